@@ -1,0 +1,68 @@
+# The commands of this project. `make demo` and `make test` need python3 (3.11 or newer), make and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Goes on to the command: make demo DEMO_ARGS=--no-open, make run RUN_ARGS=--no-open, make test TEST_ARGS="-k slots"
+DEMO_ARGS ?=
+RUN_ARGS ?=
+TEST_ARGS ?=
+
+.PHONY: help demo run test check lint format types bench screenshot chromium clean
+
+help:  ## Show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
+
+demo: $(VENV)/.run  ## The whole job on a bundled sample week, no network, and the preview
+	@$(BIN)/digest demo $(DEMO_ARGS)
+
+run: $(VENV)/.run  ## Read the live feeds of feeds.yaml and preview the last seven days; sends nothing, marks no slot
+	@$(BIN)/digest preview --fetch --last 7d $(RUN_ARGS)
+
+test: $(VENV)/.dev chromium  ## The tests
+	$(BIN)/python -m pytest $(TEST_ARGS)
+
+check: lint types test  ## All that must be green: ruff, mypy --strict, import-linter, tests
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev  ## The figures of the README
+	$(BIN)/python -m benchmarks
+
+screenshot: $(VENV)/.dev chromium  ## The README's pictures, of the demo's letter
+	$(BIN)/python -m benchmarks.screenshot
+
+# A browser for the tests that look at pages; without one they are skipped, and say so.
+chromium:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && { apt-get install -y -qq chromium >/dev/null 2>&1 || { apt-get update -qq >/dev/null 2>&1; \
+	       DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null 2>&1; }; }; } \
+	  || echo "chromium is not here and cannot be installed; the browser tests will be skipped"
+
+# A stamp a kind of installation: a second `make demo` starts at once.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "digest needs Python 3.11 or newer; name one with make PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV) || { echo "the module venv is missing: on Debian, apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml
+	@echo "Installing digest into $(VENV) (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run pyproject.toml
+	@echo "Installing what the tests need (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+clean:  ## Remove the venv and all that was built
+	rm -rf $(VENV) .cache build dist var .mypy_cache .ruff_cache .pytest_cache .hypothesis

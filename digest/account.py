@@ -1,0 +1,100 @@
+"""The account of a run: what was read, chosen and sent, what was left out and why, and what it cost."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
+
+
+class Step(Protocol):
+    """A long piece of work, told of as it goes."""
+
+    def __call__(self, done: int = 1) -> None: ...
+
+
+class Progress(Protocol):
+    """Where progress is shown: a bar, a line, or nowhere."""
+
+    @contextmanager
+    def step(self, name: str, total: int) -> Iterator[Step]: ...
+
+    def note(self, text: str) -> None:
+        """One line for whoever watches."""
+
+
+def _nothing(done: int = 1) -> None:
+    """A step that nobody is told of."""
+
+
+class Silent:
+    """Progress that nobody watches."""
+
+    @contextmanager
+    def step(self, name: str, total: int) -> Iterator[Step]:  # noqa: ARG002 - the protocol's names
+        yield _nothing
+
+    def note(self, text: str) -> None:
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    name: str
+    seconds: float
+    peak_mb: float  #: of the process, until the stage's end
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLine:
+    """What one feed brought."""
+
+    title: str
+    url: str
+    outcome: str
+    status: int
+    seconds: float
+    seen: int = 0
+    new: int = 0
+    edited: int = 0
+    bytes: int = 0
+    problems: tuple[str, ...] = ()
+    error: str = ""
+    mend: str = ""
+
+
+@dataclass(slots=True)
+class Account:
+    """Filled in while a run goes on; `dict()` is what is kept."""
+
+    feeds: list[FeedLine] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    stages: list[Stage] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Measure a stage; one that fails is in the account too."""
+        begin = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages.append(Stage(name, round(time.perf_counter() - begin, 3), peak_mb()))
+
+    def count(self, **numbers: int) -> None:
+        self.counts.update(numbers)
+
+    def dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def peak_mb() -> float:
+    """The most memory this process has held, in MB (getrusage counts KiB, on macOS bytes)."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)

@@ -1,0 +1,139 @@
+"""What an editor asks for until the desk comes: pin, drop, hold, approve, skip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.app.options import RefusedError, SlotOption, common, editors_slot
+from digest.errors import LetterError
+
+if TYPE_CHECKING:
+    from digest.pipeline import Digest
+    from digest.types import Item, Slot
+
+UndoOption = Annotated[bool, typer.Option("--undo", help="Take it back.")]
+
+
+def register(app: typer.Typer) -> None:
+    for command in (pin, drop, hold, approve, skip):
+        app.command()(command)
+
+
+def _open_slot(digest: Digest, name: str) -> Slot:
+    """The editor's slot, unless it has gone out: a published issue never changes."""
+    slot = editors_slot(digest, name)
+    if digest.store.issues.get(slot.name):
+        raise LetterError(f"the issue of {slot.name} is published and does not change any more")
+    return slot
+
+
+def pin(ctx: typer.Context, url: str, slot: SlotOption = "", undo: UndoOption = False) -> None:
+    """Have a page's story in the issue, whatever its score."""
+    from digest.feeds.canonical import canonical_url
+
+    from digest.app import show
+
+    with common(ctx).open() as digest:
+        wanted = _open_slot(digest, slot)
+        page = canonical_url(url)
+        if undo:
+            digest.store.drafts.undo(wanted.name, "pin", [page])
+        else:
+            digest.store.drafts.edit(wanted.name, "pin", [page], now=digest.clock())
+        if not undo and not any(entry.canonical_url == page for entry in digest.entries(wanted)):
+            show.say(f"No feed has brought {page} in this window; the pin takes effect when one does.")
+        _redraft(ctx, digest, wanted)
+
+
+def drop(
+    ctx: typer.Context,
+    story: Annotated[str, typer.Argument(help="The story's id, its rank in the draft, or a page's address.")],
+    slot: SlotOption = "",
+    undo: UndoOption = False,
+) -> None:
+    """Leave a story out of the issue, all reports of it."""
+    with common(ctx).open() as digest:
+        wanted = _open_slot(digest, slot)
+        if undo:
+            targets = _dropped(digest, wanted, story)
+            digest.store.drafts.undo(wanted.name, "drop", targets)
+        else:
+            targets = [report.entry_id for report in _item(digest, wanted, story).reports]
+            digest.store.drafts.edit(wanted.name, "drop", targets, now=digest.clock())
+        _redraft(ctx, digest, wanted)
+
+
+def _item(digest: Digest, slot: Slot, story: str) -> Item:
+    from digest.feeds.canonical import canonical_url
+
+    draft = digest.store.drafts.latest(slot.name)
+    items = draft.issue.items if draft else ()
+    if story.isdecimal() and 1 <= int(story) <= len(items):
+        return items[int(story) - 1]
+    page = canonical_url(story) if "://" in story else ""
+    entries = digest.store.feeds.by_ids(r.entry_id for item in items for r in item.reports)
+    for item in items:
+        pages = {entries[r.entry_id].canonical_url for r in item.reports if r.entry_id in entries}
+        if item.story_id == story or (page and page in pages):
+            return item
+    raise RefusedError(
+        f"{story}: no such story in the draft of {slot.name}",
+        mend="`digest draft` lists the stories and their ids",
+    )
+
+
+def _dropped(digest: Digest, slot: Slot, story: str) -> list[str]:
+    """The entries of a story that was dropped before."""
+    from digest.feeds.canonical import canonical_url
+
+    drops = digest.store.drafts.edits(slot.name).drops
+    verdicts = [v for v in digest.choose(slot).verdicts if v.entry.id in drops]
+    page = canonical_url(story) if "://" in story else ""
+    stories = {v.story for v in verdicts if v.story == story or (page and v.entry.canonical_url == page)}
+    targets = [v.entry.id for v in verdicts if v.story in stories]
+    if not targets:
+        raise RefusedError(f"{story}: was not dropped from {slot.name}", mend="name its id or its address")
+    return targets
+
+
+def _redraft(ctx: typer.Context, digest: Digest, slot: Slot) -> None:
+    from digest.app import show
+
+    made = digest.draft(slot)
+    if not common(ctx).quiet:
+        show.say(f"Draft {made.version} of {made.slot}: {len(made.issue.items)} stories")
+        show.issue(made.issue)
+
+
+def hold(ctx: typer.Context, slot: SlotOption = "") -> None:
+    """Keep the issue back: at its slot it is not sent until it is approved."""
+    _mark(ctx, slot, "held", held=True)
+
+
+def approve(ctx: typer.Context, slot: SlotOption = "") -> None:
+    """Release a held issue, or take a skip back: it goes out at its slot, or with the next run if that has passed."""
+    _mark(ctx, slot, "approved", held=False)
+
+
+def skip(ctx: typer.Context, slot: SlotOption = "") -> None:
+    """Send no issue at this slot. Its stories do not move to the next one."""
+    _mark(ctx, slot, "skipped", held=None)
+
+
+def _mark(ctx: typer.Context, name: str, said: str, *, held: bool | None) -> None:
+    from digest.app import show
+
+    with common(ctx).open() as digest:
+        slot = _open_slot(digest, name)
+        row = digest.store.slots.get(slot.name)
+        back = "drafted" if digest.store.drafts.latest(slot.name) else "open"
+        if held is None:
+            digest.store.slots.mark(slot.name, now=digest.clock(), state="skipped", held=False)
+        elif row and row.state == "skipped":
+            digest.store.slots.mark(slot.name, now=digest.clock(), state=back, held=held)  # type: ignore[arg-type]  # one of two states
+        else:
+            digest.store.slots.mark(slot.name, now=digest.clock(), held=held)
+        if not common(ctx).quiet:
+            show.say(f"The issue of {slot.name} is {said}.")

@@ -1,0 +1,194 @@
+"""`digest feeds`: the list of feeds and their health."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from digest.app.options import JsonOption, RefusedError, common
+from digest.errors import EXIT_FAILED
+
+if TYPE_CHECKING:
+    from digest.pipeline import Digest
+
+feeds = typer.Typer(help="The list of feeds and their health.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(feeds, name="feeds")
+
+
+@feeds.command(name="list")
+def list_(ctx: typer.Context, json: JsonOption = False) -> None:
+    """The feeds of feeds.yaml."""
+    from digest.app import show
+    from digest.config import load
+
+    config = load(common(ctx).config)
+    if json:
+        show.print_json(
+            [{"title": f.title, "url": f.url, "section": f.section, "weight": f.weight} for f in config.feeds]
+        )
+        return
+    rows = [(f.title or "–", f.section or "–", f"{f.weight:g}", f.url) for f in config.feeds]
+    show.table(["title", "section", ">weight", "address"], rows)
+
+
+@feeds.command()
+def add(
+    ctx: typer.Context,
+    url: Annotated[str, typer.Argument(help="A feed's address, or a page's: its feed is looked for.")],
+    title: Annotated[str, typer.Option(help="Your name for it; else the feed's own.")] = "",
+    section: Annotated[str, typer.Option(help="E.g. music, film, law.")] = "",
+) -> None:
+    """Look at a feed and add it to feeds.yaml; nothing else in the file is touched."""
+    from digest.feeds.discover import discover
+    from digest.feeds.parse import Parser
+    from digest.net.client import Client
+
+    from digest.app import show
+
+    with common(ctx).open() as digest:
+        with Client(digest.policy()) as client, Parser() as parser:
+            found = discover(client, parser, url)
+        known = {feed.url for feed in digest.config.feeds}
+        fresh = [feed for feed in found if feed.url not in known]
+        if not fresh:
+            raise RefusedError(f"{url}: its feed is in {digest.config.path.name} already")
+        if len(fresh) > 1:
+            show.say("More than one feed is there; the first is taken. The others:")
+            for other in fresh[1:]:
+                show.say(f"  digest feeds add {other.url}")
+        _append(digest.config.path, [(title or fresh[0].title, fresh[0].url, section)])
+        show.say(f"Added {title or fresh[0].title}: {fresh[0].url}")
+
+
+def _append(path: Path, rows: list[tuple[str, str, str]]) -> None:
+    """Add feeds to the file: checked as a whole first, then written at once, so that it is never half a file."""
+    from digest.app.files import write_text
+    from digest.config import parse
+    from digest.yamlfile import append_item
+
+    text = path.read_text("utf-8")
+    for title, url, section in rows:
+        item: dict[str, object] = {"title": title, "url": url} if title else {"url": url}
+        text = append_item(text, "feeds", item | ({"section": section} if section else {}), path.name)
+    parse(text, path)
+    write_text(path, text)
+
+
+@feeds.command(name="import")
+def import_(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None:
+    """Add the feeds of an OPML file that are not in feeds.yaml yet."""
+    from digest.feeds.opml import read_opml
+
+    from digest.app import show
+    from digest.config import load
+
+    config = load(common(ctx).config)
+    known = {feed.url for feed in config.feeds}
+    fresh = [feed for feed in read_opml(file.read_bytes()) if feed.url not in known]
+    fresh = list({feed.url: feed for feed in fresh}.values())
+    if fresh:
+        _append(config.path, [(feed.title, feed.url, feed.section) for feed in fresh])
+    show.say(f"{len(fresh)} feeds added to {config.path.name}")
+
+
+@feeds.command()
+def export(
+    ctx: typer.Context,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Else standard output.")] = None,
+) -> None:
+    """Write the feeds as OPML, for a feed reader."""
+    import sys
+
+    from digest.feeds.opml import write_opml
+
+    from digest.app.files import write_text
+    from digest.config import load
+
+    config = load(common(ctx).config)
+    text = write_opml(config.feeds, config.newsletter.title)
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        write_text(out, text)
+
+
+@feeds.command()
+def check(
+    ctx: typer.Context,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Read the feeds first.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """The feeds' health: last success, last error, entries a week, silent for how long. 1 when one needs care."""
+    from digest.app import show
+
+    with common(ctx).open() as digest:
+        if fetch:
+            digest.fetch()
+        rows = health(digest)
+    if json:
+        show.print_json(rows)
+    else:
+        columns = ["feed", "health", "last success", ">a week", "newest", "last error"]
+        shown = [
+            (
+                r["title"],
+                r["health"],
+                _day(r["last_success"]),
+                r["a_week"],
+                _day(r["newest"]),
+                r["last_error"] or "–",
+            )
+            for r in rows
+        ]
+        show.table(columns, shown)
+    if any(row["health"] not in ("well", "never read") for row in rows):
+        raise typer.Exit(EXIT_FAILED)
+
+
+def _day(value: str | None) -> str:
+    return value[:10] if value else "–"
+
+
+def health(digest: Digest) -> list[dict[str, Any]]:
+    """A row a feed. `health` is well, never read, failing, or silent for N weeks."""
+    now = digest.clock()
+    states, activity = digest.store.feeds.states(), digest.store.feeds.activity(now)
+    rows = []
+    for feed in digest.config.feeds:
+        state = states.get(feed.url)
+        busy = activity.get(feed.url)
+        newest = busy.newest if busy else None
+        failing = bool(state and state.failures)
+        limit = timedelta(weeks=digest.config.file.fetch.silent_weeks)
+        silent = state and state.last_success and (newest or state.first_success or now) < now - limit
+        if state is None or state.last_attempt is None:
+            word = "never read"
+        elif failing:
+            word = f"failing, {state.failures} times in a row"
+        elif silent:
+            word = f"silent for {(now - (newest or state.first_success or now)).days // 7} weeks"
+        else:
+            word = "well"
+        rows.append(
+            {
+                "title": feed.title or (state.title if state else "") or feed.url,
+                "url": feed.url,
+                "health": word,
+                "last_success": _iso(state.last_success if state else None),
+                "last_error": state.last_error if state and failing else "",
+                "entries": busy.entries if busy else 0,
+                "a_week": busy.a_week if busy else 0,
+                "newest": _iso(newest),
+            }
+        )
+    return rows
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

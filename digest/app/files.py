@@ -1,0 +1,85 @@
+"""Writing files: whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.app import shape
+from digest.errors import DigestError
+
+if TYPE_CHECKING:
+    from digest.pipeline import Digest
+    from digest.types import Receipt, Slot
+
+#: Stands for a reader's token where a letter is looked at and not sent. No signature, so it opens nothing.
+NOBODY = "preview"
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write beside it, then rename: a reader never sees half a file, a full disk keeps the old one."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with aside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True) if aside.parent.is_dir() else None
+        mend = "nothing was changed; make room, or name a folder that can be written to"
+        raise DigestError(f"{path}: cannot be written: {error.strerror or error}", mend=mend) from None
+
+
+def write_issue(digest: Digest, slot: Slot, out: Path) -> list[Path]:
+    """issue.html, .txt, .eml and .json of the published issue, else of the draft (made when there is none)."""
+    from digest.types import TOKEN
+
+    published = digest.store.issues.get(slot.name)
+    if published:
+        issue, letter, date = published.issue, published.letter, published.published
+    else:
+        draft = digest.draft(slot)
+        issue, date = draft.issue, draft.created
+        letter = digest.letter(issue)
+    newsletter = issue.newsletter
+    entries = digest.store.feeds.by_ids(r.entry_id for i in issue.items for r in i.reports)
+    mail = digest.mail(letter, slot_name=slot.name, date=date)
+    files = {
+        "issue.html": letter.html.replace(TOKEN, NOBODY).encode("utf-8"),
+        "issue.txt": letter.text.replace(TOKEN, NOBODY).encode("utf-8"),
+        "issue.eml": mail.for_recipient(newsletter.reply_to or newsletter.sender_email, NOBODY),
+        "issue.json": (
+            json.dumps(shape.issue_json(issue, entries), ensure_ascii=False, indent=2) + "\n"
+        ).encode(),
+    }
+    for name, data in files.items():
+        write_bytes(out / name, data)
+    return [out / name for name in files]
+
+
+def send_test(digest: Digest, slot: Slot, address: str) -> Receipt:
+    """The draft (or the published issue) to one address, marked as a test. No ledger, no slot is touched."""
+    import dataclasses
+
+    from digest.deliver import clean_address, open_outlet
+
+    try:
+        recipient = clean_address(address)
+    except ValueError as error:
+        raise DigestError(f"{address}: {error}") from None
+    published = digest.store.issues.get(slot.name)
+    letter = published.letter if published else digest.letter(digest.draft(slot).issue)
+    letter = dataclasses.replace(letter, subject=f"[Test] {letter.subject}")
+    message = digest.mail(letter, slot_name=slot.name, date=digest.clock()).for_recipient(recipient, NOBODY)
+    with digest.open_outlet(open_outlet) as outlet:
+        return outlet.deliver(
+            digest.config.newsletter.sender_email, recipient, message, name=f"{slot.name}-test"
+        )

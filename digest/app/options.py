@@ -1,0 +1,51 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from digest.app.build import Common
+from digest.errors import DigestError
+from digest.pipeline import Digest
+from digest.types import Slot
+
+SlotOption = Annotated[
+    str,
+    typer.Option("--slot", metavar="DATE", help="The issue of that date; by default the one being prepared."),
+]
+WeekOption = Annotated[
+    str, typer.Option("--week", metavar="ISO", help="Look at a calendar week, e.g. 2026-W18.")
+]
+LastOption = Annotated[
+    str, typer.Option("--last", metavar="SPAN", help="Look at the time up to now, e.g. 7d. Marks no slot.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+def common(ctx: typer.Context) -> Common:
+    found = ctx.obj
+    assert isinstance(found, Common)
+    return found
+
+
+def chosen_slot(digest: Digest, slot: str, week: str, last: str) -> Slot:
+    """The slot that the options name; more than one is a mistake."""
+    if sum(map(bool, (slot, week, last))) > 1:
+        raise typer.BadParameter("--slot, --week and --last exclude each other")
+    return digest.slot(name=slot, week=week, last=last)
+
+
+def editors_slot(digest: Digest, name: str = "") -> Slot:
+    """The slot an editor means: the one named; else one whose moment has passed and that is drafted or held but
+    not sent; else the one to come."""
+    if name:
+        return digest.slot(name=name)
+    latest = digest.config.schedule.latest(digest.clock())
+    row = digest.store.slots.get(latest.name)
+    return latest if row and row.state == "drafted" else digest.slot()
+
+
+class RefusedError(DigestError):
+    """The command was understood, but there is nothing that it could be done to."""

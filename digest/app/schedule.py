@@ -1,0 +1,133 @@
+"""`digest serve`: does what is due when it is due, and answers the public pages.
+
+APScheduler is the alarm clock, the store is the truth: every alarm calls the same `run` as the command, which
+looks up what is due. A late alarm, a second process or a restart therefore makes no second issue.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from digest.account import Silent
+from digest.app.build import Common
+from digest.errors import BusyError, DigestError
+
+if TYPE_CHECKING:
+    from digest.config import Config
+    from digest.pipeline import Digest
+
+LOG = logging.getLogger("digest.serve")
+
+#: How long after a failure, or when something is left to send, it is tried again.
+RETRY = timedelta(minutes=5)
+
+
+class Alarm:
+    """Plans the next moment at which something is due, and does it."""
+
+    def __init__(self, common: Common, config: Config) -> None:
+        from apscheduler.schedulers.background import BackgroundScheduler
+
+        self._common = common
+        self._config = config
+        self._turn = threading.Lock()  # reading the feeds and running the slot take turns
+        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
+
+    def start(self) -> None:
+        with self._common.open() as digest:
+            passed = digest.begin()
+        if passed:
+            LOG.warning(
+                "slot passed over",
+                extra={"data": {"slot": passed, "mend": "`digest send` sends it all the same"}},
+            )
+        every = self._config.fetch_every
+        self._scheduler.add_job(self.collect, "interval", seconds=every.total_seconds(), id="collect")
+        self._scheduler.start()
+        self._plan(timedelta())
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=True)
+
+    def _plan(self, wait: timedelta) -> None:
+        run_date = datetime.now(UTC) + max(wait, timedelta())
+        self._scheduler.add_job(self.tick, "date", run_date=run_date, id="tick", replace_existing=True)
+
+    def collect(self) -> None:
+        """Read the feeds now and then: many show only their last twenty entries, and a week has more."""
+        with self._turn:
+            self._do("fetch", lambda digest: digest.fetch())
+
+    def tick(self) -> None:
+        """Do what is due, then set the alarm for what comes next."""
+        wait = RETRY
+        try:
+            with self._turn:
+                again = self._do("run", _run)
+            wait = RETRY if again else self._until_next()
+        finally:
+            self._plan(wait)
+
+    def _do(self, command: str, work: Any) -> bool:
+        """Whether it must be tried again."""
+        try:
+            with self._common.account(command) as digest:
+                return bool(work(digest) is True)
+        except BusyError as error:
+            LOG.info("left to another process", extra={"data": {"why": str(error)}})
+        except DigestError as error:
+            LOG.error("failed", extra={"data": {"command": command, "why": str(error), "mend": error.mend}})
+        except Exception:
+            LOG.exception("unexpected", extra={"data": {"command": command}})
+        return True
+
+    def _until_next(self) -> timedelta:
+        with self._common.open() as digest:
+            now = digest.clock()
+            slot = digest.config.schedule.next(now)
+        moments = [moment for moment in (slot.review_at, slot.at) if moment and moment > now]
+        # Wake an hour later at the latest: the machine's clock may be set, and feeds.yaml may have changed.
+        return min(min(moments) - now, timedelta(hours=1))
+
+
+def _run(digest: Digest) -> bool:
+    outcomes = digest.run()
+    for outcome in outcomes:
+        LOG.warning("slot", extra={"data": {"slot": outcome.slot, "said": outcome.said}})
+    return any(outcome.again for outcome in outcomes)
+
+
+def serve_forever(common: Common, *, host: str, port: int) -> None:
+    """Run until SIGTERM or Ctrl-C; a send under way is finished first."""
+    import dataclasses
+
+    from digest.app.public import create_public, serve_public
+
+    from digest.app.site import StoreSite
+    from digest.config import load
+    from digest.deliver import Tokens, load_key
+    from digest.store import Store
+
+    # The clock is set once: opened anew at each tick, `--now` would go back to its beginning.
+    common = dataclasses.replace(common, progress=Silent(), started=datetime.now(UTC))
+    config = load(common.config)
+    tokens = Tokens(load_key(config.key_path), config.newsletter.id)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with Store(config.database_url, config.newsletter.id) as store:
+        site = StoreSite(store, tokens, config.newsletter, common.clock())
+        public = serve_public(create_public(site), host, port)
+        alarm = Alarm(common, config)
+        alarm.start()
+        print(f"digest serves {config.newsletter.title}; pages at {public.address}", flush=True)  # noqa: T201 - the command's output
+        try:
+            stop.wait()
+        finally:
+            alarm.stop()
+            public.stop()

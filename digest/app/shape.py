@@ -1,0 +1,95 @@
+"""What `--json` prints. Other programs read these: keys are only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from digest.store import Draft
+from digest.types import Entry, Issue, Item, Report, Slot, Verdict
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    entry = verdict.entry
+    return {
+        "guid": entry.guid,
+        "url": entry.url,
+        "title": entry.title,
+        "source": entry.source,
+        "published": entry.published.isoformat() if entry.published else None,
+        "score": round(verdict.score, 6),
+        "story": verdict.story,
+        "chosen": verdict.chosen,
+        "rank": verdict.rank,
+        "reasons": list(verdict.reasons),
+    }
+
+
+def slot_json(slot: Slot) -> dict[str, Any]:
+    return {
+        "name": slot.name,
+        "at": slot.at.isoformat() if slot.at else None,
+        "begin": slot.window.begin.isoformat(),
+        "end": slot.window.end.isoformat(),
+    }
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    return {
+        "entry": report.entry_id,
+        "source": report.source,
+        "title": report.title,
+        "url": report.url,
+        "published": report.published.isoformat(),
+    }
+
+
+def item_json(item: Item, entries: Mapping[str, Entry]) -> dict[str, Any]:
+    """A story with its evidence: the characters `start` to `end` of that report's text, and those words."""
+    sentences = []
+    for s in item.summary.sentences:
+        source = entries.get(s.entry_id)
+        evidence = source.text[s.start : s.end] if source else ""
+        sentences.append(
+            {"text": s.text, "entry": s.entry_id, "start": s.start, "end": s.end, "evidence": evidence}
+        )
+    update = item.update_of
+    return {
+        "story": item.story_id,
+        "headline": item.headline,
+        "medium": item.medium,
+        "lead": report_json(item.lead),
+        "reports": [report_json(report) for report in item.reports],
+        "summary": {"by": item.summary.by, "text": item.summary.text, "sentences": sentences},
+        "why_it_matters": item.why_it_matters,
+        "update_of": {"slot": update.slot, "headline": update.headline, "url": update.url}
+        if update
+        else None,
+    }
+
+
+def issue_json(issue: Issue, entries: Mapping[str, Entry]) -> dict[str, Any]:
+    return {
+        "newsletter": issue.newsletter.title,
+        "slot": slot_json(issue.slot),
+        "number": issue.number,
+        "topic": issue.topic,
+        "intro": issue.intro,
+        "considered": issue.considered,
+        "sources": issue.sources,
+        "sections": [
+            {"kind": s.kind, "title": s.title, "stories": [item.story_id for item in s.items]}
+            for s in issue.sections
+        ],
+        "stories": [{"rank": n, **item_json(item, entries)} for n, item in enumerate(issue.items, 1)],
+        "near_misses": [report_json(report) for report in issue.near_misses],
+        "warnings": list(issue.warnings),
+    }
+
+
+def draft_json(draft: Draft, entries: Mapping[str, Entry]) -> dict[str, Any]:
+    return {
+        "version": draft.version,
+        "created": draft.created.isoformat(),
+        **issue_json(draft.issue, entries),
+    }

@@ -1,0 +1,147 @@
+"""What a person reads on the terminal: tables of runs, feeds, stories."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from digest.account import Account, FeedLine
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from digest.types import Choice, Issue, Story, Verdict
+
+#: Columns where standard output is no terminal: wide enough that a line stays a line.
+PIPE_WIDTH = 120
+
+
+def console() -> Console:
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    return Console(highlight=False, width=width, markup=False, emoji=False)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+    """Rows of plain text; nothing in them is taken for markup."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=box.SIMPLE, title=title or None, title_justify="left", pad_edge=False)
+    for column in columns:
+        right = column.startswith(">")
+        shown.add_column(column.lstrip(">"), justify="right" if right else "left", no_wrap=right)
+    for row in rows:
+        shown.add_row(*(Text(str(cell)) for cell in row))
+    console().print(shown)
+
+
+def say(text: str = "") -> None:
+    console().print(text, soft_wrap=True)
+
+
+def account(told: Account, *, seconds: float | None = None) -> None:
+    """The account of a run: feeds that did not work, counts, stages, warnings."""
+    troubled = [line for line in told.feeds if line.error or line.problems]
+    if troubled:
+        table(
+            ["feed", "what", "why"],
+            [(f.title, f.outcome, _why(f)) for f in troubled],
+            title="Feeds to look at",
+        )
+    counts = told.counts
+    lines = []
+    if told.feeds:
+        words = ("fetched", "unchanged", "deferred", "failed")
+        outcomes = [f"{counts.get(f'feeds_{w}', 0)} {w}" for w in words if counts.get(f"feeds_{w}")]
+        lines.append(("feeds", ", ".join(outcomes)))
+        edited = f", {counts['entries_edited']} edited" if counts.get("entries_edited") else ""
+        lines.append(
+            ("entries", f"{counts.get('entries_seen', 0)} seen, {counts.get('entries_new', 0)} new{edited}")
+        )
+    if "entries_in_window" in counts:
+        chosen = f"{counts.get('stories_chosen', 0)} stories chosen"
+        near = f", {counts['near_misses']} near misses" if "near_misses" in counts else ""
+        lines.append(("window", f"{counts['entries_in_window']} entries, {chosen}{near}"))
+    methods = [
+        f"{n} {key.removeprefix('summaries_')}" for key, n in counts.items() if key.startswith("summaries_")
+    ]
+    if methods:
+        lines.append(("summaries", ", ".join(methods)))
+    if "letter_bytes" in counts:
+        lines.append(("letter", f"{counts['letter_bytes'] / 1024:.1f} KB"))
+    sent = [
+        f"{n} {key.removeprefix('deliveries_')}" for key, n in counts.items() if key.startswith("deliveries_")
+    ]
+    if sent:
+        lines.append(("deliveries", ", ".join(sent)))
+    stages = ", ".join(f"{s.name} {s.seconds:.2f} s" for s in told.stages)
+    if stages:
+        peak = max(s.peak_mb for s in told.stages)
+        total = f" (in all {seconds:.1f} s, {peak:.0f} MB)" if seconds is not None else f" ({peak:.0f} MB)"
+        lines.append(("stages", stages + total))
+    table(["", ""], lines, title="Account")
+    for warning in told.warnings:
+        say(f"warning: {warning}")
+
+
+def _why(line: FeedLine) -> str:
+    parts = [line.error, line.mend] if line.error else list(line.problems[:3])
+    if not line.error and len(line.problems) > 3:
+        parts.append(f"and {len(line.problems) - 3} more")
+    return "; ".join(part for part in parts if part)
+
+
+def issue(shown: Issue) -> None:
+    """The stories of a draft, as the editor wants to see them."""
+    rows = []
+    for rank, item in enumerate(shown.items, 1):
+        others = len({r.source for r in item.reports} - {item.lead.source})
+        also = f" (+{others})" if others else ""
+        mark = "update: " if item.update_of else ""
+        rows.append((rank, item.story_id, mark + item.headline, item.lead.source + also, item.medium or "–"))
+    table([">", "story", "headline", "source", "medium"], rows)
+
+
+def choice(shown: Choice) -> None:
+    """Every chosen story with its reasons, then the cutting-room floor."""
+    by_story: dict[str, list[Verdict]] = {}
+    for verdict in shown.verdicts:
+        by_story.setdefault(verdict.story, []).append(verdict)
+    for rank, story in enumerate(shown.stories, 1):
+        say(f"{rank:>2}. {story.lead.title}")
+        _story(story, by_story.get(story.id, []))
+    if shown.near_misses:
+        say("\nThe cutting-room floor")
+    for story in shown.near_misses:
+        say(f"  - {story.lead.title} ({story.lead.source}) [{story.id}]")
+        say(f"    {'; '.join(story.reasons)}")
+
+
+def _story(story: Story, verdicts: list[Verdict]) -> None:
+    say(f"    story {story.id}, rank score {story.score:.2f}, relevance {story.relevance:.2f}")
+    say(f"    {'; '.join(story.reasons)}")
+    for entry in story.entries:
+        verdict = next((v for v in verdicts if v.entry.id == entry.id), None)
+        score = f"{verdict.score:.2f}" if verdict else "–"
+        say(f"      {score}  {entry.source}: {entry.title}")
+
+
+def verdict(shown: Verdict) -> None:
+    """One entry's decision, whole."""
+    where = f"chosen, rank {shown.rank}" if shown.chosen else "left out"
+    say(
+        f"{shown.entry.title}\n  {shown.entry.source}, {shown.entry.when:%Y-%m-%d %H:%M} UTC, {shown.entry.url}"
+    )
+    say(f"  score {shown.score:.3f}, story {shown.story}, {where}")
+    for reason in shown.reasons:
+        say(f"    {reason}")
+
+
+def print_json(value: Any) -> None:
+    import json
+
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

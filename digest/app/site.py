@@ -1,0 +1,52 @@
+"""What the public pages need of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from digest.types import TOKEN, Newsletter
+
+if TYPE_CHECKING:
+    from digest.deliver import Tokens
+    from digest.store import Store
+
+
+class StoreSite:
+    """Unsubscribing and past issues, from the store."""
+
+    def __init__(
+        self, store: Store, tokens: Tokens, newsletter: Newsletter, clock: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._tokens = tokens
+        self._clock = clock
+        self.newsletter = newsletter
+
+    def unsubscribe(self, token: str) -> bool | None:
+        """True when the subscriber is (now) unsubscribed, None when the token is nobody's."""
+        who = self._tokens.read(token)
+        if who is None or not self._store.subscribers.unsubscribe(who, now=self._clock()):
+            return None
+        return True
+
+    def known(self, token: str) -> str | None:
+        """The address behind a token, masked: `j…@example.org`."""
+        who = self._tokens.read(token)
+        found = self._store.subscribers.get(who) if who is not None else None
+        if found is None:
+            return None
+        local, _, domain = found.email.rpartition("@")
+        return f"{local[:1]}…@{domain}"
+
+    def page(self, slot: str) -> str | None:
+        """A published issue for everyone to read: no one's unsubscribe link is in it."""
+        published = self._store.issues.get(slot)
+        if published is None:
+            return None
+        return published.letter.html.replace(f"/unsubscribe/{TOKEN}", "/issues/").replace(TOKEN, "")
+
+    def issues(self) -> Sequence[tuple[str, str]]:
+        """(slot, subject) of the last hundred issues, newest first."""
+        return [(published.slot, published.letter.subject) for published in self._store.issues.recent(100)]

@@ -1,0 +1,108 @@
+"""`digest status`: did it run, did everyone get it once, what failed and why?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from digest.app import show
+
+if TYPE_CHECKING:
+    from digest.pipeline import Digest
+    from digest.types import Slot
+
+
+def state_json(digest: Digest, name: str = "") -> dict[str, Any]:
+    now = digest.clock()
+    schedule = digest.config.schedule
+    shown = [digest.slot(name=name)] if name else [schedule.latest(now), schedule.next(now)]
+    return {
+        "newsletter": digest.config.newsletter.title,
+        "now": now.isoformat(),
+        "slots": [_slot(digest, slot) for slot in shown],
+        "subscribers": digest.store.subscribers.counts(),
+        "outlet": digest.config.file.delivery.outlet,
+        "runs": [
+            {
+                "command": run.command,
+                "started": run.started.isoformat(),
+                "seconds": run.seconds,
+                "outcome": run.outcome,
+                "counts": run.account.get("counts", {}),
+                "warnings": run.account.get("warnings", []),
+                "failed_feeds": {f["title"]: f["error"] for f in run.account.get("feeds", []) if f["error"]},
+            }
+            for run in digest.store.runs.recent()
+        ],
+    }
+
+
+def _slot(digest: Digest, slot: Slot) -> dict[str, Any]:
+    row = digest.store.slots.get(slot.name)
+    draft = digest.store.drafts.latest(slot.name)
+    published = digest.store.issues.get(slot.name)
+    troubled = digest.store.deliveries.listed(slot.name, "unknown", "refused", "deferred", "inflight")
+    return {
+        "slot": slot.name,
+        "at": slot.at.isoformat() if slot.at else None,
+        "drafted_at": slot.review_at.isoformat() if slot.review_at else None,
+        "state": row.state if row else "open",
+        "held": bool(row and row.held),
+        "draft": {"version": draft.version, "stories": len(draft.issue.items)} if draft else None,
+        "number": published.number if published else None,
+        "subject": published.letter.subject if published else None,
+        "deliveries": digest.store.deliveries.counts(slot.name),
+        "troubled": [{"email": d.email, "state": d.state, "detail": d.detail} for d in troubled],
+    }
+
+
+def show_state(digest: Digest, name: str = "") -> None:
+    state = state_json(digest, name)
+    zone = digest.config.zone
+    people = ", ".join(f"{n} {status}" for status, n in sorted(state["subscribers"].items())) or "none yet"
+    show.say(f"{state['newsletter']}: subscribers {people}; outlet {state['outlet']}")
+    for slot in state["slots"]:
+        _show_slot(slot)
+    rows = []
+    for run in state["runs"]:
+        counts = run["counts"]
+        failed = counts.get("feeds_failed", 0)
+        parts = [
+            f"{counts['entries_new']} new entries" if "entries_new" in counts else "",
+            f"{failed} feeds failed" if failed else "",
+            f"{counts['stories_chosen']} stories" if "stories_chosen" in counts else "",
+            *run["warnings"],
+        ]
+        started = run["started"][:16].replace("T", " ")
+        rows.append(
+            (
+                started,
+                run["command"],
+                run["outcome"],
+                f"{run['seconds']:.1f} s",
+                "; ".join(filter(None, parts)),
+            )
+        )
+    if rows:
+        show.table(["started (UTC)", "command", "outcome", ">took", "what"], rows, title="Last runs")
+        if state["runs"][0]["failed_feeds"]:
+            for title, error in state["runs"][0]["failed_feeds"].items():
+                show.say(f"  {title}: {error}")
+    show.say(f"Times of slots are in {zone.key}.")
+
+
+def _show_slot(slot: dict[str, Any]) -> None:
+    parts = [slot["state"] + (", held" if slot["held"] else "")]
+    if slot["draft"]:
+        parts.append(f"draft {slot['draft']['version']} with {slot['draft']['stories']} stories")
+    if slot["number"]:
+        parts.append(f"issue {slot['number']}: {slot['subject']}")
+    parts += [f"{count} {state}" for state, count in sorted(slot["deliveries"].items())]
+    show.say(f"  {slot['slot']}  {'; '.join(parts)}")
+    for delivery in slot["troubled"]:
+        show.say(f"      {delivery['state']}: {delivery['email']} {delivery['detail']}")
+    if any(delivery["state"] == "unknown" for delivery in slot["troubled"]):
+        show.say(
+            "      Who is sure that these did not arrive:  digest send --slot "
+            + slot["slot"]
+            + " --resend-unknown"
+        )

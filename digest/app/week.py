@@ -1,0 +1,284 @@
+"""The week's commands: fetch, draft, explain, preview, render, check, send, run, serve, status."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.app import options
+from digest.app.options import JsonOption, LastOption, SlotOption, WeekOption, chosen_slot, common
+from digest.errors import EXIT_FAILED, EXIT_TRY_AGAIN, LetterError
+
+if TYPE_CHECKING:
+    from digest.pipeline import Digest
+    from digest.store import Draft
+    from digest.types import Entry, Slot
+
+
+def register(app: typer.Typer) -> None:
+    for command in (fetch, draft, explain, preview, render, check, send, run, serve, status):
+        app.command()(command)
+
+
+def _entries_of(digest: Digest, draft: Draft) -> dict[str, Entry]:
+    return digest.store.feeds.by_ids(r.entry_id for i in draft.issue.items for r in i.reports)
+
+
+def fetch(ctx: typer.Context, json: JsonOption = False) -> None:
+    """Read every feed and keep what is new. Succeeds if any feed answered; 75 when none did."""
+    from digest.app import show
+
+    with common(ctx).account("fetch") as digest:
+        try:
+            digest.fetch()
+        finally:
+            if json:
+                show.print_json(digest.account.dict())
+            elif not common(ctx).quiet:
+                show.account(digest.account)
+
+
+def draft(
+    ctx: typer.Context,
+    slot: SlotOption = "",
+    week: WeekOption = "",
+    last: LastOption = "",
+    json: JsonOption = False,
+) -> None:
+    """Choose, group and summarise the week's stories. Twice gives the same draft; a change gives a new version."""
+    from digest.app import shape, show
+
+    with common(ctx).account("draft", slot=slot or week or last) as digest:
+        made = digest.draft(chosen_slot(digest, slot, week, last))
+        if json:
+            show.print_json(shape.draft_json(made, _entries_of(digest, made)))
+        elif not common(ctx).quiet:
+            _show_draft(digest, made)
+
+
+def _show_draft(digest: Digest, made: Draft) -> None:
+    from digest.app import show
+
+    window = made.issue.slot.window
+    zone = digest.config.zone
+    begin, end = (moment.astimezone(zone) for moment in (window.begin, window.end))
+    show.say(
+        f"Draft {made.version} of {made.slot}: {len(made.issue.items)} stories from {made.issue.considered} entries, "
+        f"{begin:%a %d %b %H:%M} to {end:%a %d %b %H:%M} {begin.tzname()}"
+    )
+    if made.issue.items:
+        show.issue(made.issue)
+        show.say("Look: digest preview.   Change: digest pin URL, digest drop STORY.   Why: digest explain.")
+    else:
+        show.say("No story is on topic. `digest explain` shows what came nearest.")
+
+
+def explain(
+    ctx: typer.Context,
+    what: Annotated[
+        str, typer.Argument(metavar="[STORY|URL]", help="One story or page; else the whole window.")
+    ] = "",
+    slot: SlotOption = "",
+    week: WeekOption = "",
+    last: LastOption = "",
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="One JSON object for every entry of the window.")
+    ] = False,
+) -> None:
+    """Why each entry was chosen or left out. Needs no draft."""
+    import json
+
+    from digest.feeds.canonical import canonical_url
+
+    from digest.app import shape, show
+
+    with common(ctx).open() as digest:
+        choice = digest.choose(chosen_slot(digest, slot, week, last))
+        verdicts = choice.verdicts
+        if what:
+            page = canonical_url(what) if "://" in what else ""
+            verdicts = tuple(
+                v
+                for v in verdicts
+                if v.story == what or v.entry.guid == what or (page and v.entry.canonical_url == page)
+            )
+            if not verdicts:
+                mend = "`digest explain --jsonl` lists every entry of the window"
+                raise options.RefusedError(f"{what}: no such story or page in this window", mend=mend)
+        if jsonl:
+            for verdict in verdicts:
+                sys.stdout.write(json.dumps(shape.verdict_json(verdict), ensure_ascii=False) + "\n")
+        elif what:
+            for verdict in verdicts:
+                show.verdict(verdict)
+        else:
+            show.choice(choice)
+
+
+def preview(
+    ctx: typer.Context,
+    slot: SlotOption = "",
+    week: WeekOption = "",
+    last: LastOption = "",
+    port: Annotated[int, typer.Option(help="0 takes a free one.")] = 8024,
+    open_: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Read the feeds first.")] = False,
+) -> None:
+    """Look at the letter as its readers will: 600 and 375 px, light and dark, and the text. Reloads by itself
+    when a template, the configuration or the draft changes. On this machine only; nothing is sent."""
+    from digest.app.look import look
+
+    if fetch:
+        with common(ctx).account("fetch") as digest:
+            digest.fetch()
+    look(common(ctx), lambda digest: chosen_slot(digest, slot, week, last), port=port, browser=open_)
+
+
+def render(
+    ctx: typer.Context,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the files go.")],
+    slot: SlotOption = "",
+    week: WeekOption = "",
+    last: LastOption = "",
+) -> None:
+    """Write issue.html, issue.txt, issue.eml and issue.json: the published issue, else the draft."""
+    from digest.app import show
+    from digest.app.files import write_issue
+
+    with common(ctx).open() as digest:
+        paths = write_issue(digest, chosen_slot(digest, slot, week, last), out)
+    if not common(ctx).quiet:
+        for path in paths:
+            show.say(str(path))
+
+
+def check(
+    ctx: typer.Context,
+    slot: SlotOption = "",
+    week: WeekOption = "",
+    last: LastOption = "",
+    json: JsonOption = False,
+) -> None:
+    """Check configuration, templates, feeds and the letter of the draft. 1 when something must be mended."""
+    from digest.app import checks, show
+
+    with common(ctx).open() as digest:
+        findings = checks.everything(digest, chosen_slot(digest, slot, week, last))
+    if json:
+        show.print_json([checks.finding_json(finding) for finding in findings])
+    elif not common(ctx).quiet:
+        for finding in findings:
+            place = f"{finding.place}: " if finding.place else ""
+            show.say(f"{finding.severity}: {place}{finding.message} [{finding.rule}]")
+            if finding.mend:
+                show.say(f"    {finding.mend}")
+        show.say(checks.verdict(findings))
+    if any(finding.severity == "error" for finding in findings):
+        raise typer.Exit(EXIT_FAILED)
+
+
+def send(
+    ctx: typer.Context,
+    slot: SlotOption = "",
+    test: Annotated[
+        str, typer.Option("--test", metavar="ADDRESS", help="Send the draft there only; nothing is marked.")
+    ] = "",
+    resend_unknown: Annotated[
+        bool,
+        typer.Option("--resend-unknown", help="Send again where a crash left it unknown; some may get two."),
+    ] = False,
+) -> None:
+    """Publish the draft now and send it to everyone who has not got it. Again: only what is left."""
+    from digest.app import show
+    from digest.app.files import send_test
+
+    with common(ctx).account("send", slot=slot) as digest:
+        wanted = _slot_to_send(digest, slot)
+        if test:
+            receipt = send_test(digest, wanted, test)
+            show.say(f"{receipt.state}: {receipt.detail}")
+            if receipt.state != "accepted":
+                raise typer.Exit(EXIT_FAILED)
+            return
+        with digest.store.slots.lease(wanted.name, now=digest.clock()):
+            row = digest.store.slots.get(wanted.name)
+            if row and row.held and row.state == "drafted":
+                raise LetterError(f"slot {wanted.name} is held", mend="release it with `digest approve`")
+            if resend_unknown:
+                digest.store.deliveries.resend_unknown(wanted.name, now=digest.clock())
+            digest.send(wanted)
+        if not common(ctx).quiet:
+            show.account(digest.account)
+        if digest.left_to_send(wanted.name):
+            raise typer.Exit(EXIT_TRY_AGAIN)
+
+
+def _slot_to_send(digest: Digest, name: str) -> Slot:
+    """The slot named; else the last one when it is published but not with everyone; else the editor's."""
+    if name:
+        return digest.slot(name=name)
+    latest = digest.config.schedule.latest(digest.clock())
+    row = digest.store.slots.get(latest.name)
+    return (
+        latest
+        if row and row.state in ("published", "done") and digest.left_to_send(latest.name)
+        else options.editors_slot(digest)
+    )
+
+
+def run(ctx: typer.Context, json: JsonOption = False) -> None:
+    """The whole week, once: whatever is due now (the draft when its review begins, the letter at its slot).
+    For cron and systemd. 0 done or nothing due, 75 something is left for a later run."""
+    from digest.app import show
+
+    with common(ctx).account("run") as digest:
+        outcomes = digest.run()
+        if json:
+            done = [{"slot": o.slot, "said": o.said, "again": o.again} for o in outcomes]
+            show.print_json({"outcomes": done, "account": digest.account.dict()})
+        elif not common(ctx).quiet:
+            if outcomes:
+                show.account(digest.account)
+            for outcome in outcomes:
+                show.say(f"{outcome.slot}: {outcome.said}")
+            if not outcomes:
+                coming = digest.config.schedule.next(digest.clock())
+                show.say(f"Nothing is due. {_coming(digest, coming)}")
+    if any(outcome.again for outcome in outcomes):
+        raise typer.Exit(EXIT_TRY_AGAIN)
+
+
+def _coming(digest: Digest, slot: Slot) -> str:
+    assert slot.at is not None
+    assert slot.review_at is not None
+    zone = digest.config.zone
+    return (
+        f"The issue of {slot.name} is drafted {slot.review_at.astimezone(zone):%A %d %B %H:%M} "
+        f"and goes out {slot.at.astimezone(zone):%A %d %B %H:%M %Z}."
+    )
+
+
+def serve(
+    ctx: typer.Context,
+    host: Annotated[str, typer.Option(help="Where the unsubscribe and issue pages answer.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="0 takes a free one.")] = 8025,
+) -> None:
+    """Run all the time: read the feeds, draft, send at the slot, answer the unsubscribe page."""
+    from digest.app.schedule import serve_forever
+
+    serve_forever(common(ctx), host=host, port=port)
+
+
+def status(ctx: typer.Context, slot: SlotOption = "", json: JsonOption = False) -> None:
+    """What is due, what was done, who has it, and what failed."""
+    from digest.app import show
+    from digest.app.state import show_state, state_json
+
+    with common(ctx).open() as digest:
+        if json:
+            show.print_json(state_json(digest, slot))
+        else:
+            show_state(digest, slot)

@@ -1,0 +1,52 @@
+"""Everything that lasts, in SQLite (or PostgreSQL by URL). One class a noun; `Store` holds them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.store.drafts import Draft, Drafts
+from digest.store.embeddings import Embeddings
+from digest.store.engine import BUSY_TIMEOUT, open_engine
+from digest.store.feeds import Feeds, Seen
+from digest.store.issues import Issues, Published
+from digest.store.migrate import migrate
+from digest.store.runs import Run, Runs
+from digest.store.slots import SlotRow, Slots
+from digest.store.subscribers import Deliveries, Subscribers
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+__all__ = ["Draft", "Published", "Run", "Seen", "SlotRow", "Store"]
+
+
+class Store:
+    """An open database at the present schema. A context manager."""
+
+    def __init__(self, url: str, newsletter: str, *, busy_timeout: float = BUSY_TIMEOUT) -> None:
+        """Open `url` for one newsletter, making or migrating it. StoreError says what is wrong with it."""
+        self._engine = open_engine(url, busy_timeout=busy_timeout)
+        try:
+            migrate(self._engine)
+        except BaseException:
+            self._engine.dispose()
+            raise
+        self.feeds = Feeds(self._engine)
+        self.embeddings = Embeddings(self._engine)
+        self.drafts = Drafts(self._engine, newsletter)
+        self.slots = Slots(self._engine, newsletter)
+        self.issues = Issues(self._engine, newsletter)
+        self.subscribers = Subscribers(self._engine, newsletter)
+        self.deliveries = Deliveries(self._engine, newsletter)
+        self.runs = Runs(self._engine, newsletter)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

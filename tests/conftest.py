@@ -1,0 +1,58 @@
+"""What many tests need: the recorded data, a browser, an environment of their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+#: The one reason for which a test may be skipped where nothing else may be (DIGEST_STRICT_SKIPS).
+NO_DATA = "the recorded data is not here ($DIGEST_DATA, or ../shared/data)"
+
+
+def data_folder() -> Path:
+    return Path(os.environ.get("DIGEST_DATA", ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The recorded data; skips where it is not."""
+    if not data_folder().is_dir():
+        pytest.skip(NO_DATA)
+    return data_folder()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Debian's Chromium; skips where it is not."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("chromium is not installed")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on the DIGEST_* variables of whoever runs it."""
+    for name in [name for name in os.environ if name.startswith("DIGEST_") and name != "DIGEST_DATA"]:
+        monkeypatch.delenv(name)
+
+
+STRICT = bool(os.environ.get("DIGEST_STRICT_SKIPS"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[None]:
+    """With DIGEST_STRICT_SKIPS a skip is a failure, save for data that is not there."""
+    report = yield
+    if STRICT and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if NO_DATA not in reason and "recorded data" not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"skipped where nothing may be: {reason}"
+    return report
