@@ -134,7 +134,10 @@ def test_a_topic_spelled_out() -> None:
         + "topic: {name: Space, describe: d, like: [A rocket flies, {title: Orbit, text: x}], never: [ad]}\n"
     ).topic
     assert isinstance(topic, Topic)
-    assert [(example.title, example.text) for example in topic.like] == [("A rocket flies", ""), ("Orbit", "x")]
+    assert [(example.title, example.text) for example in topic.like] == [
+        ("A rocket flies", ""),
+        ("Orbit", "x"),
+    ]
 
 
 def test_no_file(tmp_path: Path) -> None:

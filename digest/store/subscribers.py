@@ -94,7 +94,7 @@ class Subscribers:
             .group_by(subscriber.c.status)
         )
         with reading(self._engine) as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(query)}
 
 
 class Deliveries:
@@ -163,7 +163,7 @@ class Deliveries:
     def counts(self, slot: str) -> dict[str, int]:
         query = select(delivery.c.state, func.count()).where(*self._of(slot)).group_by(delivery.c.state)
         with reading(self._engine) as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def listed(self, slot: str, *states: str) -> list[Delivery]:
         query = select(delivery).where(*self._of(slot)).order_by(delivery.c.subscriber_id)
