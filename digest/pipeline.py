@@ -12,22 +12,18 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import digest
 from digest import slots
-from digest.account import Account, FeedLine, Progress, Silent
+from digest.account import Account, Progress, Silent
 from digest.config import Config
-from digest.errors import ConfigError, DigestError, FeedError, LetterError, OfflineError
+from digest.errors import ConfigError, LetterError
 from digest.store import Draft, Published, Store
 from digest.types import (
     Choice,
     Entry,
-    Feed,
-    FeedState,
-    Fetched,
     Finding,
     Issue,
     Letter,
@@ -39,22 +35,12 @@ from digest.types import (
 )
 
 if TYPE_CHECKING:
-    from digest.deliver import Tally
-    from digest.feeds.parse import Parser
+    from digest.deliver import Outlet, Tally
     from digest.letter.mime import Mail
     from digest.letter.render import Templates
 
 #: How many past issues a new one is held against.
 MEMORY = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What `run` did."""
-
-    slot: str
-    said: str  #: in words
-    again: bool = False  #: something is left that a later run will do
 
 
 class Digest:
@@ -86,97 +72,12 @@ class Digest:
 
     # -- collect ------------------------------------------------------------------------------------
 
-    def fetch(self, feeds: Sequence[Feed] | None = None) -> Account:
+    def fetch(self) -> Account:
         """Read the feeds and keep what they hold. OfflineError when not one of them answered."""
-        from digest.feeds.fetch import fetch_feeds
-        from digest.feeds.parse import Parser
-        from digest.net.client import Client
+        from digest.collect import collect
 
-        feeds = self.config.feeds if feeds is None else feeds
-        states = self.store.feeds.states()
-        jobs = [(feed, states.get(feed.url) or FeedState(url=feed.url)) for feed in feeds]
-        now = self.clock()
-        with (
-            self.account.stage("fetch"),
-            Client(self.policy()) as client,
-            Parser() as parser,
-            self.progress.step("fetching feeds", len(jobs)) as advance,
-        ):
-            for fetched in fetch_feeds(client, jobs, now=now, workers=self.config.file.fetch.workers):
-                state = states.get(fetched.feed.url) or FeedState(url=fetched.feed.url)
-                self.account.feeds.append(self._keep(fetched, state, parser, now))
-                advance()
-        return self._reckon()
-
-    def policy(self) -> object:
-        """The network's rules as configured."""
-        from digest.net.client import Policy
-
-        part = self.config.file.fetch
-        contact = f"; +{part.contact}" if part.contact else ""
-        private = part.allow_private if isinstance(part.allow_private, bool) else tuple(part.allow_private)
-        return Policy(
-            user_agent=f"digest/{digest.__version__} (newsletter{contact})",
-            allow_private=private,
-            ports=tuple(part.ports),
-        )
-
-    def _keep(self, fetched: Fetched, state: FeedState, parser: Parser, now: datetime) -> FeedLine:
-        """Parse, clean and store one feed's answer. Whatever is wrong with it stays its own affair."""
-        from digest.feeds.clean import entries_of
-        from digest.feeds.fetch import after
-
-        entries: tuple[Entry, ...] = ()
-        problems: tuple[str, ...] = ()
-        title, error, mend = state.title, fetched.error, fetched.mend
-        if fetched.outcome == "fetched":
-            try:
-                parsed = parser.parse(fetched)
-                entries, problems = entries_of(parsed, fetched.feed, now=now)
-                title = parsed.title or title
-            except FeedError as problem:
-                error, mend = str(problem), problem.mend
-        unread = fetched.outcome == "fetched" and bool(error)
-        if unread:
-            fetched = dataclasses.replace(fetched, outcome="failed", error=error, mend=mend)
-        kept = self.store.feeds.keep(after(state, fetched, parsed_title=title, now=now), entries)
-        return FeedLine(
-            title=fetched.feed.title or title or fetched.feed.url,
-            url=fetched.feed.url,
-            outcome=fetched.outcome,
-            status=fetched.status,
-            seconds=round(fetched.seconds, 3),
-            seen=len(entries),
-            new=kept.new,
-            edited=kept.edited,
-            bytes=len(fetched.body),
-            problems=problems,
-            error=error,
-            mend=mend,
-        )
-
-    def _reckon(self) -> Account:
-        account = self.account
-        account.feeds.sort(key=lambda line: line.title.casefold())
-        outcomes = [line.outcome for line in account.feeds]
-        account.count(
-            **{
-                f"feeds_{name}": outcomes.count(name)
-                for name in ("fetched", "unchanged", "deferred", "failed")
-            }
-        )
-        account.count(
-            entries_seen=sum(line.seen for line in account.feeds),
-            entries_new=sum(line.new for line in account.feeds),
-            entries_edited=sum(line.edited for line in account.feeds),
-        )
-        if outcomes and all(outcome == "failed" for outcome in outcomes):
-            first = account.feeds[0]
-            raise OfflineError(
-                f"none of the {len(outcomes)} feeds answered; {first.title}: {first.error}",
-                mend="look at the network and at `digest feeds check`; what was read before is kept",
-            )
-        return account
+        collect(self.config, self.store, self.account, self.progress, now=self.clock())
+        return self.account
 
     # -- choose -------------------------------------------------------------------------------------
 
@@ -356,10 +257,10 @@ class Digest:
     # -- render and check ---------------------------------------------------------------------------
 
     def templates(self) -> Templates:
-        from digest.letter.render import Templates
+        from digest.letter.render import Templates as LetterTemplates
         from digest.paths import shipped
 
-        return Templates(self.config.templates_dir, shipped("templates"))
+        return LetterTemplates(self.config.templates_dir, shipped("templates"))
 
     def letter(self, issue: Issue) -> Letter:
         from digest.letter.render import render
@@ -398,12 +299,12 @@ class Digest:
 
     def send(self, slot: Slot) -> Tally:
         """Hand a published issue to everyone who has not got it, once."""
-        from digest.deliver import Tokens, load_key, open_outlet, send_issue
+        from digest.deliver import Tokens, load_key, send_issue
 
         published = self.publish(slot)
         tokens = Tokens(load_key(self.config.key_path), self.config.newsletter.id)
         mail = self.mail(published.letter, slot_name=slot.name, date=published.published)
-        with self.account.stage("send"), self.open_outlet(open_outlet) as outlet:
+        with self.account.stage("send"), self.outlet() as outlet:
             lost = self.store.deliveries.settle_crashed(
                 slot.name, repeatable=outlet.repeatable, now=self.clock()
             )
@@ -430,8 +331,10 @@ class Digest:
         self._close(slot)
         return tally
 
-    def open_outlet(self, opener: Callable[..., object]) -> object:
+    def outlet(self) -> Outlet:
         """The configured outlet. One that mails wants what the law and the mailbox providers want first."""
+        from digest.deliver import open_outlet
+
         url = self.config.file.delivery.outlet
         newsletter = self.config.newsletter
         if not url.startswith("file:"):
@@ -444,7 +347,7 @@ class Digest:
                         f"{self.config.path.name}: {key}: missing, and sending mail needs it: {why}"
                     )
         password = self.config.environment.smtp_password.get_secret_value()
-        return opener(url, password=password, base=self.config.folder)
+        return open_outlet(url, password=password, base=self.config.folder)
 
     def mail(self, letter: Letter, *, slot_name: str, date: datetime) -> Mail:
         from digest.letter.mime import mail_of
@@ -460,86 +363,3 @@ class Digest:
     def left_to_send(self, name: str) -> int:
         """Deliveries that a later run will still try."""
         return len(self.store.deliveries.pending(name, datetime.max.replace(tzinfo=self.clock().tzinfo)))
-
-    # -- the whole week -----------------------------------------------------------------------------
-
-    def run(self) -> list[Outcome]:
-        """Do what is due now, once: the slot whose moment has come, and the draft of the next one when its
-        review has begun. Nothing due is an empty list."""
-        now = self.clock()
-        outcomes = []
-        latest, coming = self.config.schedule.latest(now), self.config.schedule.next(now)
-        if self._is_open(latest):
-            with self.store.slots.lease(latest.name, now=now):
-                if self._is_open(latest):  # another process may have done it while we waited for the lease
-                    outcomes.append(self._finish(latest))
-        if coming.review_at and coming.review_at <= now and not self._reviewed(coming):
-            with self.store.slots.lease(coming.name, now=now):
-                if not self._reviewed(coming):
-                    outcomes.append(self._prepare(coming))
-        return outcomes
-
-    def _is_open(self, slot: Slot) -> bool:
-        row = self.store.slots.get(slot.name)
-        if row and row.state == "published":
-            return bool(self.store.deliveries.pending(slot.name, self.clock())) or self._crashed(slot)
-        return row is None or (row.state in ("open", "drafted") and not row.held)
-
-    def _crashed(self, slot: Slot) -> bool:
-        """Published, but not closed: the process died between the last delivery and its note in the ledger."""
-        return bool(self.store.deliveries.listed(slot.name, "inflight")) or not self.left_to_send(slot.name)
-
-    def _reviewed(self, slot: Slot) -> bool:
-        """Whether a draft was made when the slot's window was over, or the slot needs none."""
-        row = self.store.slots.get(slot.name)
-        if row and row.state not in ("open", "drafted"):
-            return True
-        draft = self.store.drafts.latest(slot.name)
-        return bool(draft and slot.review_at and draft.created >= slot.review_at)
-
-    def _prepare(self, slot: Slot) -> Outcome:
-        self.fetch()
-        draft = self.draft(slot)
-        when = slot.at.astimezone(self.config.zone) if slot.at else None
-        return Outcome(
-            slot=slot.name,
-            said=f"draft {draft.version} with {len(draft.issue.items)} stories; it goes out "
-            f"{when:%A %d %B %H:%M} unless you `digest hold` it",
-        )
-
-    def _finish(self, slot: Slot) -> Outcome:
-        if self.store.issues.get(slot.name) is None:
-            if not self._reviewed(slot):
-                self._prepare(slot)
-            draft = self.store.drafts.latest(slot.name)
-            if draft is None or not draft.issue.items:
-                self.store.slots.mark(slot.name, now=self.clock(), state="empty")
-                return Outcome(slot=slot.name, said="nothing on topic this time; no letter is sent")
-        tally = self.send(slot)
-        left = self.left_to_send(slot.name)
-        said = f"sent to {tally.accepted}"
-        for count, what in (
-            (tally.refused, "refused"),
-            (tally.unknown, "unknown"),
-            (left, "to be tried again"),
-        ):
-            said += f", {count} {what}" if count else ""
-        return Outcome(slot=slot.name, said=said, again=bool(left))
-
-    def begin(self) -> str:
-        """For a server's first start: slots from before this newsletter began are not caught up with.
-
-        Returns the name of the slot that was passed over, "" when there was none to pass over.
-        """
-        now = self.clock()
-        latest = self.config.schedule.latest(now)
-        if self.store.slots.any() or (latest.at and now - latest.at < FRESH):
-            return ""
-        self.store.slots.mark(latest.name, now=now, state="skipped")
-        return latest.name
-
-
-#: A server started for the first time this soon after a slot's moment was started for it.
-FRESH = timedelta(hours=1)
-
-__all__ = ["Digest", "DigestError", "Outcome"]

@@ -93,13 +93,14 @@ def root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")
     ] = False,
 ) -> None:
-    """digest makes a newsletter from your feeds: it reads them, chooses the stories on your topic, tells each
-    event once, summarises it with evidence and sends a letter.
+    """A newsletter from your feeds: chooses the stories on your topic, tells each event once, summarises it with
+    evidence, and sends a letter.
 
-    A first look, without any configuration or network:  digest demo
-
-    A newsletter of your own:  digest init my-letter, then in that folder  digest fetch,  digest draft,
-    digest preview;  digest run  once a week from cron, or  digest serve  all the time.
+    \b
+    A first look, no network needed:   digest demo
+    A newsletter of your own:          digest init my-letter; cd my-letter
+    Its week:                          digest fetch; digest draft; digest preview
+    Every week by itself:              digest run (cron, systemd) or digest serve
     """
     from digest.app.log import configure
 

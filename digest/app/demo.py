@@ -7,12 +7,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from digest.app.sampleserver import NOW, SampleServer
-
 from digest.app import show
 from digest.app.build import Common
 from digest.app.files import write_issue
 from digest.app.look import look
+from digest.app.sampleserver import NOW, SampleServer
 from digest.paths import shipped
 
 
@@ -32,7 +31,9 @@ def run_demo(common: Common, *, out: Path, browser: bool, port: int) -> None:
             if not common.quiet:
                 show.account(digest.account, seconds=time.perf_counter() - begin)
                 issue = made.issue
-                show.say(f"{len(issue.items)} stories from {issue.considered} entries of {issue.sources} feeds")
+                show.say(
+                    f"{len(issue.items)} stories from {issue.considered} entries of {issue.sources} feeds"
+                )
                 show.issue(made.issue)
                 for path in paths:
                     show.say(f"  {path}")

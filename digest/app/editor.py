@@ -30,10 +30,9 @@ def _open_slot(digest: Digest, name: str) -> Slot:
 
 
 def pin(ctx: typer.Context, url: str, slot: SlotOption = "", undo: UndoOption = False) -> None:
-    """Have a page's story in the issue, whatever its score."""
-    from digest.feeds.canonical import canonical_url
-
+    """Have a page's story in, whatever its score."""
     from digest.app import show
+    from digest.feeds.canonical import canonical_url
 
     with common(ctx).open() as digest:
         wanted = _open_slot(digest, slot)
@@ -108,17 +107,23 @@ def _redraft(ctx: typer.Context, digest: Digest, slot: Slot) -> None:
 
 
 def hold(ctx: typer.Context, slot: SlotOption = "") -> None:
-    """Keep the issue back: at its slot it is not sent until it is approved."""
+    """Keep the issue back until it is approved."""
     _mark(ctx, slot, "held", held=True)
 
 
 def approve(ctx: typer.Context, slot: SlotOption = "") -> None:
-    """Release a held issue, or take a skip back: it goes out at its slot, or with the next run if that has passed."""
+    """Release an issue held or skipped.
+
+    It goes out at its slot, or with the next run when that has passed.
+    """
     _mark(ctx, slot, "approved", held=False)
 
 
 def skip(ctx: typer.Context, slot: SlotOption = "") -> None:
-    """Send no issue at this slot. Its stories do not move to the next one."""
+    """Send no issue at this slot.
+
+    Its stories do not move to the next one.
+    """
     _mark(ctx, slot, "skipped", held=None)
 
 

@@ -45,14 +45,14 @@ def add(
     section: Annotated[str, typer.Option(help="E.g. music, film, law.")] = "",
 ) -> None:
     """Look at a feed and add it to feeds.yaml; nothing else in the file is touched."""
+    from digest.app import show
+    from digest.collect import policy
     from digest.feeds.discover import discover
     from digest.feeds.parse import Parser
     from digest.net.client import Client
 
-    from digest.app import show
-
     with common(ctx).open() as digest:
-        with Client(digest.policy()) as client, Parser() as parser:
+        with Client(policy(digest.config)) as client, Parser() as parser:
             found = discover(client, parser, url)
         known = {feed.url for feed in digest.config.feeds}
         fresh = [feed for feed in found if feed.url not in known]
@@ -83,10 +83,9 @@ def _append(path: Path, rows: list[tuple[str, str, str]]) -> None:
 @feeds.command(name="import")
 def import_(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None:
     """Add the feeds of an OPML file that are not in feeds.yaml yet."""
-    from digest.feeds.opml import read_opml
-
     from digest.app import show
     from digest.config import load
+    from digest.feeds.opml import read_opml
 
     config = load(common(ctx).config)
     known = {feed.url for feed in config.feeds}
@@ -105,10 +104,9 @@ def export(
     """Write the feeds as OPML, for a feed reader."""
     import sys
 
-    from digest.feeds.opml import write_opml
-
     from digest.app.files import write_text
     from digest.config import load
+    from digest.feeds.opml import write_opml
 
     config = load(common(ctx).config)
     text = write_opml(config.feeds, config.newsletter.title)

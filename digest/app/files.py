@@ -69,7 +69,7 @@ def send_test(digest: Digest, slot: Slot, address: str) -> Receipt:
     """The draft (or the published issue) to one address, marked as a test. No ledger, no slot is touched."""
     import dataclasses
 
-    from digest.deliver import clean_address, open_outlet
+    from digest.deliver import clean_address
 
     try:
         recipient = clean_address(address)
@@ -79,7 +79,7 @@ def send_test(digest: Digest, slot: Slot, address: str) -> Receipt:
     letter = published.letter if published else digest.letter(digest.draft(slot).issue)
     letter = dataclasses.replace(letter, subject=f"[Test] {letter.subject}")
     message = digest.mail(letter, slot_name=slot.name, date=digest.clock()).for_recipient(recipient, NOBODY)
-    with digest.open_outlet(open_outlet) as outlet:
+    with digest.outlet() as outlet:
         return outlet.deliver(
             digest.config.newsletter.sender_email, recipient, message, name=f"{slot.name}-test"
         )

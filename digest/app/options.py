@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digest.app.build import Common
 from digest.errors import DigestError
-from digest.pipeline import Digest
-from digest.types import Slot
+
+if TYPE_CHECKING:
+    from digest.pipeline import Digest
+    from digest.types import Slot
 
 SlotOption = Annotated[
     str,

@@ -106,7 +106,9 @@ def remove(ctx: typer.Context, addresses: list[str]) -> None:
         for address in addresses:
             found = digest.store.subscribers.by_key(address_key(address.strip()))
             if found is None:
-                raise RefusedError(f"{address}: not a subscriber", mend="`digest subscribers list` shows who is")
+                raise RefusedError(
+                    f"{address}: not a subscriber", mend="`digest subscribers list` shows who is"
+                )
             digest.store.subscribers.unsubscribe(found.id, now=digest.clock())
             if not common(ctx).quiet:
                 show.say(f"{found.email} is unsubscribed")

@@ -39,8 +39,10 @@ class Alarm:
         self._scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
 
     def start(self) -> None:
+        from digest import due
+
         with self._common.open() as digest:
-            passed = digest.begin()
+            passed = due.begin(digest)
         if passed:
             LOG.warning(
                 "slot passed over",
@@ -96,7 +98,9 @@ class Alarm:
 
 
 def _run(digest: Digest) -> bool:
-    outcomes = digest.run()
+    from digest import due
+
+    outcomes = due.run(digest)
     for outcome in outcomes:
         LOG.warning("slot", extra={"data": {"slot": outcome.slot, "said": outcome.said}})
     return any(outcome.again for outcome in outcomes)
@@ -107,7 +111,6 @@ def serve_forever(common: Common, *, host: str, port: int) -> None:
     import dataclasses
 
     from digest.app.public import create_public, serve_public
-
     from digest.app.site import StoreSite
     from digest.config import load
     from digest.deliver import Tokens, load_key

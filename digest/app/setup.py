@@ -31,8 +31,11 @@ def init(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(help="Made when it is not there.")] = Path(),
 ) -> None:
-    """Begin a newsletter: feeds.yaml to edit, its schema for your editor, a folder for templates of your own.
-    Nothing that is there is overwritten."""
+    """Begin a newsletter in a folder.
+
+    Writes feeds.yaml to edit, its schema for your editor, and a folder for templates of your own. Nothing that
+    is there is overwritten.
+    """
     import json
 
     from digest.app import show
@@ -68,8 +71,10 @@ def demo(
     ] = True,
     port: Annotated[int, typer.Option(help="Of the preview; 0 takes a free one.")] = 8024,
 ) -> None:
-    """The whole job on a bundled sample week, without any network: feeds over HTTP on this machine, choosing,
-    summaries, the letter."""
+    """See the whole job on a sample week, without network.
+
+    Feeds over HTTP on this machine, choosing, summaries, the letter and its preview.
+    """
     from digest.app.demo import run_demo
 
     run_demo(common(ctx), out=out, browser=open_, port=port)

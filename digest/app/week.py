@@ -28,7 +28,10 @@ def _entries_of(digest: Digest, draft: Draft) -> dict[str, Entry]:
 
 
 def fetch(ctx: typer.Context, json: JsonOption = False) -> None:
-    """Read every feed and keep what is new. Succeeds if any feed answered; 75 when none did."""
+    """Read every feed and keep what is new.
+
+    Succeeds if any feed answered; ends with 75 when none did.
+    """
     from digest.app import show
 
     with common(ctx).account("fetch") as digest:
@@ -48,7 +51,10 @@ def draft(
     last: LastOption = "",
     json: JsonOption = False,
 ) -> None:
-    """Choose, group and summarise the week's stories. Twice gives the same draft; a change gives a new version."""
+    """Choose, group and summarise the stories.
+
+    Twice gives the same draft; when the entries, the configuration or your wishes have changed, a new version.
+    """
     from digest.app import shape, show
 
     with common(ctx).account("draft", slot=slot or week or last) as digest:
@@ -88,12 +94,14 @@ def explain(
         bool, typer.Option("--jsonl", help="One JSON object for every entry of the window.")
     ] = False,
 ) -> None:
-    """Why each entry was chosen or left out. Needs no draft."""
+    """Say why each entry was chosen or left out.
+
+    Needs no draft.
+    """
     import json
 
-    from digest.feeds.canonical import canonical_url
-
     from digest.app import shape, show
+    from digest.feeds.canonical import canonical_url
 
     with common(ctx).open() as digest:
         choice = digest.choose(chosen_slot(digest, slot, week, last))
@@ -127,8 +135,11 @@ def preview(
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
     fetch: Annotated[bool, typer.Option("--fetch", help="Read the feeds first.")] = False,
 ) -> None:
-    """Look at the letter as its readers will: 600 and 375 px, light and dark, and the text. Reloads by itself
-    when a template, the configuration or the draft changes. On this machine only; nothing is sent."""
+    """Look at the letter as its readers will.
+
+    600 and 375 px, light and dark, and the text. Reloads by itself when a template, the configuration or the
+    draft changes. On this machine only; nothing is sent.
+    """
     from digest.app.look import look
 
     if fetch:
@@ -144,7 +155,10 @@ def render(
     week: WeekOption = "",
     last: LastOption = "",
 ) -> None:
-    """Write issue.html, issue.txt, issue.eml and issue.json: the published issue, else the draft."""
+    """Write the issue as HTML, text, mail and JSON.
+
+    issue.html, issue.txt, issue.eml and issue.json: of the published issue, else of the draft.
+    """
     from digest.app import show
     from digest.app.files import write_issue
 
@@ -162,7 +176,10 @@ def check(
     last: LastOption = "",
     json: JsonOption = False,
 ) -> None:
-    """Check configuration, templates, feeds and the letter of the draft. 1 when something must be mended."""
+    """Check configuration, templates, feeds, letter.
+
+    Ends with 1 when something must be mended.
+    """
     from digest.app import checks, show
 
     with common(ctx).open() as digest:
@@ -191,7 +208,10 @@ def send(
         typer.Option("--resend-unknown", help="Send again where a crash left it unknown; some may get two."),
     ] = False,
 ) -> None:
-    """Publish the draft now and send it to everyone who has not got it. Again: only what is left."""
+    """Publish the draft now and send it.
+
+    To everyone who has not got it; run again, only to those who are left.
+    """
     from digest.app import show
     from digest.app.files import send_test
 
@@ -230,12 +250,16 @@ def _slot_to_send(digest: Digest, name: str) -> Slot:
 
 
 def run(ctx: typer.Context, json: JsonOption = False) -> None:
-    """The whole week, once: whatever is due now (the draft when its review begins, the letter at its slot).
-    For cron and systemd. 0 done or nothing due, 75 something is left for a later run."""
+    """Do what is due now, once: for cron and systemd.
+
+    The draft when its review begins, the letter at its slot; a slot makes exactly one issue. Ends with 0 when it
+    is done or nothing is due, with 75 when something is left for a later run.
+    """
+    from digest import due
     from digest.app import show
 
     with common(ctx).account("run") as digest:
-        outcomes = digest.run()
+        outcomes = due.run(digest)
         if json:
             done = [{"slot": o.slot, "said": o.said, "again": o.again} for o in outcomes]
             show.print_json({"outcomes": done, "account": digest.account.dict()})
@@ -266,14 +290,17 @@ def serve(
     host: Annotated[str, typer.Option(help="Where the unsubscribe and issue pages answer.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="0 takes a free one.")] = 8025,
 ) -> None:
-    """Run all the time: read the feeds, draft, send at the slot, answer the unsubscribe page."""
+    """Do what is due, all the time, and answer pages.
+
+    Reads the feeds every few hours, drafts, sends at the slot, and answers the unsubscribe and issue pages.
+    """
     from digest.app.schedule import serve_forever
 
     serve_forever(common(ctx), host=host, port=port)
 
 
 def status(ctx: typer.Context, slot: SlotOption = "", json: JsonOption = False) -> None:
-    """What is due, what was done, who has it, and what failed."""
+    """Say what is due, what was done, what failed."""
     from digest.app import show
     from digest.app.state import show_state, state_json
 

@@ -1,0 +1,230 @@
+"""Every key of feeds.yaml and every variable of the environment: what it is called and what it may hold.
+
+pydantic models; a validator's message is what the editor reads ("expected http(s) address, got 'htp://…'").
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from datetime import date
+from email.utils import parseaddr
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    SecretStr,
+    Tag,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from digest import slots
+
+# -- values -----------------------------------------------------------------------------------------
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"expected http(s) address, got {value!r}")
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except Exception:  # noqa: BLE001 - zoneinfo raises five kinds for what is one mistake
+        raise ValueError(f"expected an IANA timezone such as Europe/Berlin, got {value!r}") from None
+    return value
+
+
+def _mailbox(value: str) -> str:
+    if any(c in value for c in "\r\n") or not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(value)[1]):
+        raise ValueError(f"expected 'Name <name@example.org>', got {value!r}")
+    return value
+
+
+def _every(value: str) -> str:
+    slots.parse_every(value)
+    return value
+
+
+def _duration(value: str) -> str:
+    slots.parse_duration(value)
+    return value
+
+
+def _outlet(value: str) -> str:
+    if urlsplit(value).scheme not in ("file", "smtp", "smtps"):
+        raise ValueError(
+            f"expected file://folder, smtp://user@host:587 or smtps://user@host:465, got {_no_secret(value)!r}"
+        )
+    if urlsplit(value).password:
+        raise ValueError(
+            "a password does not belong in this file; put it into DIGEST_SMTP_PASSWORD (environment or .env)"
+        )
+    return value
+
+
+def _no_secret(url: str) -> str:
+    return re.sub(r"(//[^/@:]*):[^/@]*@", r"\1:…@", url)
+
+
+def _line(value: str) -> str:
+    if any(ord(c) < 32 for c in value):
+        raise ValueError(f"expected one line of text, got {value!r}")
+    return value.strip()
+
+
+def _example(value: object) -> object:
+    return {"title": value} if isinstance(value, str) else value
+
+
+def _networks(value: object) -> object:
+    for network in value if isinstance(value, list) else ():
+        try:
+            ipaddress.ip_network(str(network))
+        except ValueError:
+            raise ValueError(
+                f"expected true, false or networks such as 10.0.0.0/8, got {network!r}"
+            ) from None
+    return value
+
+
+Line = Annotated[str, AfterValidator(_line)]
+Address = Annotated[str, AfterValidator(_address)]
+Duration = Annotated[str, AfterValidator(_duration)]
+
+# -- the file ---------------------------------------------------------------------------------------
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
+
+
+class NewsletterPart(Part):
+    """Who writes to whom."""
+
+    id: Annotated[
+        str,
+        Field(
+            pattern=r"^[a-z0-9][a-z0-9-]{0,39}$",
+            description="Names this newsletter in the store; never change it.",
+        ),
+    ] = "main"
+    title: Annotated[Line, Field(min_length=1, max_length=80)] = "Digest"
+    tagline: Annotated[Line, Field(max_length=160)] = ""
+    language: Annotated[
+        str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47, e.g. en or pt-BR")
+    ] = "en"
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    sender: Annotated[
+        str, AfterValidator(_mailbox), Field(alias="from", description="Name <name@example.org>")
+    ] = "Digest <digest@localhost>"
+    reply_to: Annotated[str, AfterValidator(lambda v: v and _mailbox(v))] = ""
+    address: Annotated[Line, Field(description="Postal address, required in commercial mail")] = ""
+
+
+class SitePart(Part):
+    url: Annotated[str, AfterValidator(lambda v: v and _address(v).rstrip("/"))] = ""
+
+
+class DeliveryPart(Part):
+    outlet: Annotated[str, AfterValidator(_outlet)] = "file://outbox"
+
+
+class SchedulePart(Part):
+    every: Annotated[str, AfterValidator(_every), Field(description=slots.EXPECTED)] = "thursday 09:00"
+    review: Annotated[Duration, Field(description="The draft is made this long before the slot")] = "24h"
+    start: Annotated[date, Field(description="A date in a week in which a fortnightly issue goes out")] = (
+        slots.EPOCH
+    )
+
+
+class ExamplePart(Part):
+    title: Annotated[Line, Field(min_length=3)]
+    text: str = ""
+
+
+Examples = list[Annotated[ExamplePart, BeforeValidator(_example)]]
+
+
+class TopicPart(Part):
+    """What the newsletter is about, by example."""
+
+    name: Annotated[Line, Field(min_length=1, max_length=80)]
+    describe: str = ""
+    like: Examples = []
+    unlike: Examples = []
+    must: list[Line] = []
+    never: list[Line] = []
+
+
+class IssuePart(Part):
+    stories: Annotated[int, Field(ge=1, le=50)] = 12
+    per_source: Annotated[int, Field(ge=1, le=50, description="Stories led by one outlet at most")] = 3
+    floor: Annotated[float, Field(ge=0, le=1, description="Relevance below which nothing ships")] = 0.5
+
+
+class SummariserPart(Part):
+    kind: Literal["extractive"] = "extractive"
+    words: Annotated[int, Field(ge=20, le=200)] = 60
+
+
+class FetchPart(Part):
+    allow_private: Annotated[bool | list[str], BeforeValidator(_networks)] = False
+    contact: Annotated[
+        Line, Field(description="Mail or web address in the User-Agent, so that a publisher can reach you")
+    ] = ""
+    every: Annotated[Duration, Field(description="How often `digest serve` reads the feeds")] = "3h"
+    workers: Annotated[int, Field(ge=1, le=64)] = 16
+    ports: list[Annotated[int, Field(ge=1, le=65535)]] = [80, 443]
+    silent_weeks: Annotated[
+        int, Field(ge=1, le=52, description="Weeks without an entry after which a feed is called silent")
+    ] = 4
+
+
+class FeedPart(Part):
+    url: Address
+    title: Annotated[Line, Field(max_length=120)] = ""
+    section: Annotated[Line, Field(max_length=60)] = ""
+    weight: Annotated[float, Field(gt=0, le=10)] = 1.0
+
+
+class File(Part):
+    """feeds.yaml. Everything but `feeds` has a default."""
+
+    newsletter: NewsletterPart = NewsletterPart()
+    site: SitePart = SitePart()
+    delivery: DeliveryPart = DeliveryPart()
+    schedule: SchedulePart = SchedulePart()
+    topic: Annotated[
+        Annotated[str, Tag("(named)")] | Annotated[TopicPart, Tag("(spelled)")],
+        Discriminator(lambda value: "(named)" if isinstance(value, str) else "(spelled)"),
+    ] = "ai-and-media"
+    issue: IssuePart = IssuePart()
+    summariser: Annotated[
+        SummariserPart, BeforeValidator(lambda v: {"kind": v} if isinstance(v, str) else v)
+    ] = SummariserPart()
+    fetch: FetchPart = FetchPart()
+    templates: Annotated[
+        str, Field(description="Folder of your own templates, looked up before the shipped ones")
+    ] = "templates"
+    feeds: Annotated[list[FeedPart], Field(min_length=1)]
+
+
+class Environment(BaseSettings):
+    """DIGEST_* variables, also from a `.env` beside feeds.yaml."""
+
+    model_config = SettingsConfigDict(env_prefix="DIGEST_", extra="ignore")
+
+    database: SecretStr = SecretStr("")  #: SQLAlchemy URL; default: var/digest.db beside feeds.yaml
+    smtp_password: SecretStr = SecretStr("")
+    key_file: str = ""  #: the signing key; default: digest.key beside the database
