@@ -1,0 +1,173 @@
+"""Where sentences begin and end, as exact character offsets.
+
+The rules follow the usual order (Kiss and Strunk 2006, "Unsupervised Multilingual Sentence Boundary
+Detection", gives the cases; Golden Rules of pragmatic_segmenter the traps): paragraphs are never joined; a
+mark ends a sentence unless an abbreviation, an initial, a decimal, a name like "Yahoo!" or an open quotation
+or parenthesis says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from digest.summarise.language import Language, language_table
+
+Ending = Literal["stop", "cut", "open"]
+
+#: Names that carry their mark: "Yahoo! said", "Jeopardy! Host".
+_MARKED_NAMES = frozenset(
+    ("yahoo!", "jeopardy!", "wham!", "panic!", "airplane!", "mia!", "yum!", "rouge!", "oklahoma!", "guess?")
+)
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BULLET = re.compile(r"\s*(?:[-*•‣▪◦·–—]|\d{1,2}[.)])\s")
+#: Bounded on purpose: a quotation mark that is never closed must not swallow the rest of the text.
+_TOGETHER = re.compile(
+    r"“[^“”]{1,400}”|«[^«»]{1,400}»|„[^„“”]{1,400}[“”]"
+    r"|(?<![^\s(\[—–-])\"(?=\S)[^\"]{1,400}(?<=\S)\"(?!\w)"
+    r"|\([^()]{1,300}\)"
+)
+_MARK = re.compile(r"(?:[.!?…]+|[。！？]+)[\"'”’»)\]]*")
+_BLANKS = re.compile(r"[^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_ONE_BREAK = frozenset(("\n", "\r\n", "\r", "\u2028"))
+_FULL_WIDTH = frozenset("。！？")
+_OPENERS = "\"'“”‘’«„([{¿¡—–- \t\n\r\xa0"
+_ACRONYM = re.compile(r"(?:\w\.)+\w?\.?")
+_HEADING_LENGTH = 50
+_LONGEST_WORD = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A sentence at characters `start` to `end`, without the white space around it.
+
+    `ending` is "stop" when a mark ends it, "cut" when dots say that something is missing, and "open" when it
+    just ends: a heading, a caption, or a text that the feed cut.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    ending: Ending
+
+
+def split(text: str, language: str = "en") -> tuple[Segment, ...]:
+    """The sentences of `text` in order; they never overlap and never cross a paragraph."""
+    table = language_table(language)
+    caseless = not any(character.isupper() for character in text)
+    segments = []
+    for paragraph, (begin, end) in enumerate(paragraphs(text)):
+        for start, stop in _sentences(text, begin, end, table, caseless):
+            segments.append(
+                Segment(start=start, end=stop, paragraph=paragraph, ending=_ending(text[start:stop]))
+            )
+    return tuple(segments)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of lines that belong together: a blank line, a bullet and a short heading line break them."""
+    begin = end = -1
+    for line in _LINE.finditer(text):
+        if not line[0].strip():
+            continue
+        joined = begin >= 0 and _BLANKS.sub("", text[end : line.start()]) in _ONE_BREAK
+        if joined and (_BULLET.match(line[0]) or _is_heading(text[begin:end], line[0])):
+            joined = False
+        if not joined and begin >= 0:
+            yield begin, end
+        begin, end = (begin if joined else line.start()), line.end()
+    if begin >= 0:
+        yield begin, end
+
+
+def _is_heading(above: str, below: str) -> bool:
+    above = above.strip()
+    return len(above) < _HEADING_LENGTH and above[-1:].isalnum() and below.lstrip()[:1].isupper()
+
+
+def _ending(sentence: str) -> Ending:
+    bare = sentence.rstrip("\"'”’»)] \t\xa0")
+    if bare.endswith(("…", "..")):
+        return "cut"
+    return "stop" if bare.endswith((".", "!", "?", "。", "！", "？")) else "open"
+
+
+def _sentences(text: str, begin: int, end: int, table: Language, caseless: bool) -> Iterator[tuple[int, int]]:
+    """Offsets of the sentences of one paragraph."""
+    together = [match.span() for match in _TOGETHER.finditer(text, begin, end)]
+    inside = 0
+    start = begin
+    for mark in _MARK.finditer(text, begin, end):
+        stop = mark.end()
+        while inside < len(together) and together[inside][1] < stop:
+            inside += 1
+        if inside < len(together) and together[inside][0] < mark.start() and stop < together[inside][1]:
+            continue
+        if stop >= end or _ends(text, start, mark, table, caseless):
+            yield from _trimmed(text, start, stop)
+            start = stop
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    part = text[start:end]
+    left = len(part) - len(part.lstrip())
+    if part.strip():
+        yield start + left, start + len(part.rstrip())
+
+
+def _ends(text: str, start: int, mark: re.Match[str], table: Language, caseless: bool) -> bool:
+    """Whether this mark, with text after it, ends the sentence that began at `start`."""
+    if mark[0][0] in _FULL_WIDTH:
+        return True
+    word_start = mark.start()
+    start = max(start, word_start - _LONGEST_WORD)
+    while word_start > start and not text[word_start - 1].isspace():
+        word_start -= 1
+    word = text[word_start : mark.start() + 1].lstrip("\"'“‘«„([").casefold()
+    after = text[mark.end() : mark.end() + 60]
+    if not after[:1].isspace():
+        return _glued(text[word_start : mark.start()], mark[0], after)
+    bare = after.lstrip(_OPENERS)
+    following = re.split(r"[\s,;:.!?]", bare, maxsplit=1)[0]
+    if not _may_begin(following, caseless):
+        return False
+    begins = following.casefold().replace("’", "'") in table.starters
+    if word in _MARKED_NAMES:
+        return begins
+    if mark[0][0] != "." or mark[0].startswith(".."):
+        return True
+    return _full_stop_ends(word, following, begins, table)
+
+
+def _may_begin(following: str, caseless: bool) -> bool:
+    """A sentence begins with a capital, a number, a script without case, or a name like iPhone."""
+    first = following[:1]
+    if not first or caseless or not first.islower():
+        return True
+    return len(following) > 1 and following[1].isupper()
+
+
+def _full_stop_ends(word: str, following: str, begins: bool, table: Language) -> bool:
+    """Whether the full stop after `word` ends a sentence rather than shortens the word."""
+    if word in table.abbreviations:
+        return False
+    if word in table.numbered:
+        return not following[:1].isdigit()
+    if word in table.titles or (len(word) > 2 and _ACRONYM.fullmatch(word)):
+        return begins
+    if len(word) == 2 and word[0].isalpha():  # an initial: "J. Smith"
+        return begins
+    if table.ordinals and word[:-1].isdigit() and len(word) <= 3:
+        return begins
+    return True
+
+
+def _glued(word: str, mark: str, after: str) -> bool:
+    """Whether "week.In a release" lost its space: feeds drop the paragraph tag between the two."""
+    if len(word) < 3 or not word[-3:].isalpha() or not word[-3:].islower() or mark.startswith(".."):
+        return False
+    following = re.match(r"[\"'“‘]?([A-Z][a-z]*)[\s,’']", after)
+    return following is not None and "/" not in word and "@" not in word

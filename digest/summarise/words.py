@@ -1,0 +1,68 @@
+"""Words, counted and compared the same way by everything that chooses or checks a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from digest.summarise.language import Language
+
+WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
+_TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+#: Invisible in a letter, or worse: controls, soft hyphen, zero-width space, bidi overrides, BOM, surrogates.
+#: The joiners U+200C and U+200D stay: Persian words and emoji need them.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def plain(text: str) -> str:
+    """`text` on one line, single spaces, nothing invisible."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def count(text: str) -> int:
+    """Words as an editor counts them; two characters of a script without spaces are one word."""
+    unspaced = len(_UNSPACED.findall(text))
+    spaced = _UNSPACED.sub(" ", text) if unspaced else text
+    return len(WORD.findall(spaced)) + (unspaced + 1) // 2
+
+
+def stem(word: str) -> str:
+    """A rough stem, so that "songs" meets "song" and "OpenAI's" meets "OpenAI"."""
+    word = word.casefold().replace("’", "'").removesuffix("'s").rstrip("'.")
+    if len(word) > 5:
+        for ending in ("ing", "ed", "es"):
+            if word.endswith(ending):
+                return word[: -len(ending)].rstrip("e")
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    return word.rstrip("e") if len(word) > 4 else word
+
+
+def content(text: str, table: Language) -> list[str]:
+    """Stems of the words that carry meaning, in order, with repeats."""
+    found = WORD.findall(text)
+    return [stem(word) for word in found if word.casefold().replace("’", "'") not in table.stopwords]
+
+
+def tokens(text: str) -> list[str]:
+    """Words and single marks; white space is no token."""
+    return _TOKEN.findall(text)
+
+
+def numbers(text: str) -> set[str]:
+    """The figures of `text` as written: "1.5", "200", "9:30"."""
+    return set(_NUMBER.findall(text))
+
+
+def names(text: str) -> set[str]:
+    """Words with a capital that do not only begin the sentence or a quotation."""
+    found = set()
+    for match in WORD.finditer(text):
+        word = match[0]
+        begins = not text[: match.start()].strip("\"'“‘«„([ ")
+        if any(character.isupper() for character in word) and not (begins and word[1:].islower()):
+            found.add(word.replace("’", "'").removesuffix("'s"))
+    return found
