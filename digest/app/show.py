@@ -30,7 +30,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: st
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(box=box.SIMPLE, title=title or None, title_justify="left", pad_edge=False)
+    header = any(columns)
+    style = box.SIMPLE if header else None
+    shown = Table(box=style, title=title or None, title_justify="left", pad_edge=False, show_header=header)
     for column in columns:
         right = column.startswith(">")
         shown.add_column(column.lstrip(">"), justify="right" if right else "left", no_wrap=right)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from digest.deliver import masked_address
 from digest.types import TOKEN, Newsletter
 
 if TYPE_CHECKING:
@@ -32,13 +33,12 @@ class StoreSite:
         return True
 
     def known(self, token: str) -> str | None:
-        """The address behind a token, masked: `j…@example.org`."""
+        """The address behind a token, masked: `j•••@example.org`."""
         who = self._tokens.read(token)
         found = self._store.subscribers.get(who) if who is not None else None
         if found is None:
             return None
-        local, _, domain = found.email.rpartition("@")
-        return f"{local[:1]}…@{domain}"
+        return masked_address(found.email)
 
     def page(self, slot: str) -> str | None:
         """A published issue for everyone to read: no one's unsubscribe link is in it."""

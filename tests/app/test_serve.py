@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-
+from tests.deliver.relay import OnFreePort
 from tests.harness import FeedServer, Folder, environment
 
 COUNT = 50
@@ -28,6 +27,7 @@ class Mailbox:
     """An SMTP server's handler: keeps what arrives, and may call something at the n-th message."""
 
     def __init__(self) -> None:
+        self.port = 0
         self.mails: list[tuple[str, bytes]] = []
         self.at: dict[int, Callable[[], object]] = {}
 
@@ -45,16 +45,16 @@ class Mailbox:
 @pytest.fixture
 def mailbox() -> Iterator[Mailbox]:
     handler = Mailbox()
-    controller = Controller(handler, hostname="127.0.0.1", port=0)
+    controller = OnFreePort(handler)
     controller.start()
-    handler.port = controller.server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]  # for the tests
+    handler.port = controller.port
     yield handler
     controller.stop()
 
 
 @pytest.fixture
 def letter(tmp_path: Path, server: FeedServer, mailbox: Mailbox) -> Folder:
-    folder = Folder(tmp_path / "letter", server.base, outlet=f"smtp://127.0.0.1:{mailbox.port}?tls=none")  # type: ignore[attr-defined]
+    folder = Folder(tmp_path / "letter", server.base, outlet=f"smtp://127.0.0.1:{mailbox.port}?tls=none")
     readers = folder.path / "readers.csv"
     readers.write_text("email\n" + "".join(f"reader{n}@list.example\n" for n in range(COUNT)))
     assert "50 subscribed" in folder.ok("subscribers", "import", str(readers))
@@ -124,7 +124,7 @@ def test_a_slot_passes_and_everyone_gets_the_issue_once(letter: Folder, mailbox:
         with urllib.request.urlopen(
             page, timeout=10
         ) as answer:  # a GET, as of a link scanner, changes nothing
-            assert "r…@list.example" in answer.read().decode()
+            assert "r•••@list.example" in answer.read().decode()
         assert "reader7@list.example" in active(letter)
         assert post(page, b"List-Unsubscribe=One-Click") == 200
         assert "reader7@list.example" not in active(letter)

@@ -1,0 +1,1 @@
+"""The doors: the command, the scheduler, the preview, the public pages, the demo."""

@@ -1,0 +1,301 @@
+"""The pages that readers see: leaving (GET shows, POST acts), the issues, and whether this process answers.
+
+No cookie, no script, no counter, nothing fetched from anywhere else. It speaks plain HTTP; TLS is the business
+of the proxy before it, which may also strip a path prefix (links are relative).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from digest.errors import EXIT_TRY_AGAIN, DigestError
+from digest.paths import shipped
+from digest.types import Newsletter
+
+if TYPE_CHECKING:
+    import socket
+
+    from jinja2 import Environment
+
+LOG = logging.getLogger("digest.public")
+
+#: Bytes of a POST's body and seconds to send it in; a one-click body has 26 (RFC 8058 § 3.2).
+BODY_LIMIT: Final = 4096
+BODY_SECONDS: Final = 10.0
+
+#: On every answer. The address of an unsubscribe page is a secret, so it goes nowhere as a referrer.
+HEADERS: Final = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+CLOSED_POLICY: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+
+#: Title and text of the page for a status; what is not here is said in general words.
+WORDS: Final = {
+    404: ("There is nothing here", "The address may be mistyped, or the page has gone."),
+    405: ("That does not work here", "This page can be looked at, no more."),
+    413: ("That is too much", "The request was larger than anything this page expects."),
+    500: ("Something broke", "It is not your fault. Please try again in a few minutes."),
+    503: ("Not just now", "The newsletter is busy for a moment. Please try again in a minute."),
+}
+UNKNOWN_LINK: Final = (
+    "This link is not complete",
+    "It may have been cut off on the way. Please use the link in the letter itself, or write to us.",
+)
+
+
+class Site(Protocol):
+    """What the pages need of the newsletter. May be called from several threads at once."""
+
+    @property
+    def newsletter(self) -> Newsletter: ...
+
+    def unsubscribe(self, token: str) -> bool | None:
+        """Unsubscribe who the token names; doing it again is fine. None when the token names nobody."""
+
+    def known(self, token: str) -> str | None:
+        """The masked address of who the token names, None for nobody."""
+
+    def page(self, slot: str) -> str | None:
+        """A published issue as HTML for the web, with nobody's token in it. None when there is none."""
+
+    def issues(self) -> Sequence[tuple[str, str]]:
+        """Slot and subject of the published issues, newest first."""
+
+
+def create_public(site: Site, *, templates: Path | None = None) -> Starlette:
+    """The application. `templates` is the user's own folder, looked up before the shipped one."""
+    pages = _Pages(site, _environment(templates))
+    app = Starlette(
+        routes=[
+            Route("/", pages.archive),
+            Route("/issues", pages.archive),
+            Route("/issues/", pages.archive),
+            Route("/issues/{slot}", pages.issue),
+            Route("/unsubscribe/{token}", pages.ask, methods=["GET"]),
+            Route("/unsubscribe/{token}", pages.leave, methods=["POST"]),
+            Route("/healthz", pages.health),
+        ],
+        exception_handlers={
+            HTTPException: pages.http_error,
+            DigestError: pages.own_error,
+            Exception: pages.surprise,
+        },
+    )
+    app.router.redirect_slashes = False  # every answer is ours, with our headers
+    return app
+
+
+def _environment(user: Path | None) -> Environment:
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+    ours = FileSystemLoader(shipped("templates"))
+    own = [FileSystemLoader(user)] if user else []
+    loader = ChoiceLoader([*own, ours, PrefixLoader({"default": ours}, ":")])
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+
+class _Pages:
+    """One method a page. Those that are `def` run in a thread each: the site reads a database."""
+
+    def __init__(self, site: Site, environment: Environment) -> None:
+        self._site = site
+        self._environment = environment
+
+    def ask(self, request: Request) -> Response:
+        """A page with a button. Changes nothing: mail scanners follow every link of a letter."""
+        masked = self._site.known(request.path_params["token"])
+        if masked is None:
+            return self._error(request, 404, words=UNKNOWN_LINK)
+        return self._page(request, "unsubscribe.html", masked=masked)
+
+    async def leave(self, request: Request) -> Response:
+        """The button, or a mail program's one-click (RFC 8058): the same, at once and without a redirect.
+
+        The token alone is the authority (§ 3.1), so what the body says makes no difference; it is read to its
+        end all the same, or a client that is still sending would not hear the answer.
+        """
+        await _read_to_end(request)
+        return await run_in_threadpool(self._left, request)
+
+    def _left(self, request: Request) -> Response:
+        token = request.path_params["token"]
+        if self._site.unsubscribe(token) is None:
+            return self._error(request, 404, words=UNKNOWN_LINK)
+        return self._page(request, "unsubscribed.html", masked=self._site.known(token) or "")
+
+    def archive(self, request: Request) -> Response:
+        issues = [(slot, _day(slot), subject) for slot, subject in self._site.issues()]
+        return self._page(request, "archive.html", private=False, issues=issues)
+
+    def issue(self, request: Request) -> Response:
+        html = self._site.page(request.path_params["slot"])
+        if html is None:
+            return self._error(request, 404)
+        policy = CLOSED_POLICY + "form-action 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
+        headers = {"Content-Security-Policy": policy, "Cache-Control": "public, max-age=300"}
+        return HTMLResponse(html, headers=HEADERS | headers)
+
+    async def health(self, _: Request) -> Response:
+        """That this process answers; the database has its own check (`digest status`)."""
+        return PlainTextResponse("ok\n", headers=HEADERS | {"Cache-Control": "no-store"})
+
+    # -- what went wrong ----------------------------------------------------------------------------
+
+    def http_error(self, request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return self._error(request, error.status_code, headers=dict(error.headers or {}))
+
+    def own_error(self, request: Request, error: Exception) -> Response:
+        """A locked database is worth trying again. What is wrong in detail is the operator's business."""
+        assert isinstance(error, DigestError)
+        LOG.error("a page could not be made", extra={"data": {"error": str(error)}})
+        again = error.exit_code == EXIT_TRY_AGAIN
+        return self._error(request, 503 if again else 500, headers={"Retry-After": "60"} if again else None)
+
+    def surprise(self, request: Request, _: Exception) -> Response:
+        return self._error(request, 500)
+
+    def _error(
+        self,
+        request: Request,
+        status: int,
+        *,
+        words: tuple[str, str] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Response:
+        title, text = words or WORDS.get(status, ("That did not work", "Please try again."))
+        return self._page(request, "error.html", status=status, headers=headers, heading=title, message=text)
+
+    def _page(
+        self,
+        request: Request,
+        template: str,
+        *,
+        status: int = 200,
+        private: bool = True,
+        headers: dict[str, str] | None = None,
+        **values: Any,
+    ) -> Response:
+        nonce = secrets.token_urlsafe(16)
+        newsletter = self._site.newsletter
+        html = self._environment.get_template(f"public/{template}").render(
+            newsletter=newsletter,
+            contact=newsletter.reply_to or newsletter.sender_email,
+            root="../" * (request.url.path.count("/") - 1) or "./",
+            nonce=nonce,
+            private=private,
+            **values,
+        )
+        policy = CLOSED_POLICY + f"form-action 'self'; style-src 'nonce-{nonce}'"
+        cache = "no-store" if private else "public, max-age=60"
+        ours = {"Content-Security-Policy": policy, "Cache-Control": cache}
+        return HTMLResponse(html, status, HEADERS | ours | (headers or {}))
+
+
+def _day(slot: str) -> str:
+    """`26 November 2026`; "" for a slot that no date names."""
+    try:
+        found = date.fromisoformat(slot)
+    except ValueError:
+        return ""
+    return f"{found.day} {found:%B %Y}"
+
+
+async def _read_to_end(request: Request) -> None:
+    """Read a body and forget it. 413 when it is too large, 408 when it does not come."""
+    announced = request.headers.get("content-length", "0")
+    if not re.fullmatch(r"[0-9]{1,6}", announced) or int(announced) > BODY_LIMIT:
+        raise HTTPException(413, headers={"Connection": "close"})
+    got = 0
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for piece in request.stream():
+                got += len(piece)
+                if got > BODY_LIMIT:  # chunked: no length was announced
+                    raise HTTPException(413, headers={"Connection": "close"})
+    except TimeoutError:
+        raise HTTPException(408, headers={"Connection": "close"}) from None
+    except ClientDisconnect:
+        raise HTTPException(400) from None
+
+
+# -- serving ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server in a thread of its own: `address` is where it answers, `stop()` ends it. A context manager too."""
+
+    address: str
+    stop: Callable[[], None]
+
+    def __enter__(self) -> Served:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+def serve_public(app: Starlette, host: str, port: int) -> Served:
+    """Serve an application until `stop()`. Port 0 takes a free one; whoever connects from now on is answered.
+
+    DigestError when the address cannot be had. There is no access log: addresses hold tokens.
+    """
+    import threading
+
+    import uvicorn
+
+    listener = _listen(host, port)
+    config = uvicorn.Config(
+        app,
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=3,
+        limit_concurrency=200,
+        h11_max_incomplete_event_size=16 * 1024,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([listener],), name="pages", daemon=True)
+
+    def stop() -> None:
+        server.should_exit = True
+        thread.join(10)
+
+    thread.start()
+    shown = f"[{host}]" if ":" in host else host
+    return Served(f"http://{shown}:{listener.getsockname()[1]}/", stop)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    import socket
+
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=128)
+    except (OSError, OverflowError, UnicodeError) as error:
+        mend = "choose another with --host and --port"
+        raise DigestError(f"{host}:{port}: cannot listen there: {error}", mend=mend) from error
