@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.deliver.relay import OnFreePort
 from tests.harness import FeedServer, Folder, environment
 

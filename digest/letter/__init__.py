@@ -1,0 +1,1 @@
+"""Issue -> Letter: compose (sections, limits), render (Jinja2 -> MJML -> HTML, and text), lint, mime."""

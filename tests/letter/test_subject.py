@@ -1,0 +1,80 @@
+"""The two lines an inbox shows."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.letter.sample import sample_issue
+from digest.letter.subject import PREHEADER, SUBJECT, fit, preheader, subject
+from tests.makers import entry, issue, item
+
+words = st.lists(st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=14), max_size=30)
+
+
+@given(st.lists(words.map(" ".join), min_size=1, max_size=5))
+def test_lengths_hold_for_any_headlines(headlines: list[str]) -> None:
+    """Law: 35 to 60 and 40 to 90 characters whatever the week brings, one long word and none included."""
+    made = issue(*(item(entry(text, guid=str(n))) for n, text in enumerate(headlines)))
+    line = subject(made)
+    assert SUBJECT[0] <= len(line) <= SUBJECT[1], line
+    assert len(preheader(made, line)) <= PREHEADER[1]
+
+
+@given(words.map(" ".join))
+def test_never_clipped_inside_a_word(text: str) -> None:
+    """Law: what is kept is whole words from the beginning."""
+    fitted = fit(text, *SUBJECT)
+    kept = fitted.removesuffix("…").rstrip(" ,;:–—-")
+    assert text.startswith(kept)
+    if fitted and fitted != text:
+        rest = text[len(kept) :].lstrip(",;:–—-")
+        assert rest == "" or rest[0] == " " or kept != fitted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A headline that is just about as long as it should be",
+            "A headline that is just about as long as it should be",
+        ),
+        ("Too short", ""),
+        (
+            "Orchestra wins the right to refuse recordings, and three other houses follow its example",
+            "Orchestra wins the right to refuse recordings",
+        ),
+        (
+            "Museum shows what an image model learned from the drawings it was given",
+            "Museum shows what an image model learned from the drawings…",
+        ),
+        ("x" * 200, ""),
+    ],
+)
+def test_fit(text: str, expected: str) -> None:
+    """A clause that stands alone is better than a cut; a cut never ends on "the" or "of"."""
+    assert fit(text, *SUBJECT) == expected
+
+
+def test_short_headlines_are_joined_and_the_rest_falls_back() -> None:
+    """Two short headlines make a subject; a script without spaces gives way to title, number and date."""
+    both = issue(item(entry("A label sues")), item(entry("A studio opens its archive")))
+    assert subject(both) == "A label sues; A studio opens its archive"
+    assert subject(issue(item(entry("音" * 80)))) == "The Frame: One story, Thursday, 26 November 2026"
+
+
+def test_the_editors_subject_stands() -> None:
+    """An editor's own line is taken as it is, on one line."""
+    assert subject(dataclasses.replace(sample_issue(), subject="Hello\r\nBcc: x")) == "Hello Bcc: x"
+
+
+def test_preheader_goes_on_where_the_subject_stops() -> None:
+    """An inbox shows both in a row: they do not say the same."""
+    made = sample_issue()
+    line = subject(made)
+    after = preheader(made, line)
+    assert PREHEADER[0] <= len(after) <= PREHEADER[1]
+    assert after.startswith("Also: A small studio")
