@@ -144,7 +144,7 @@ class RawEntry:
 
     guid: str = ""
     url: str = ""
-    title: str = ""
+    title: str = ""  #: HTML, as `html` is: what a feed declares to be plain text is escaped by the parser
     html: str = ""  #: the longest of content and summary
     author: str = ""
     published: str = ""  #: ISO 8601 with offset; "" when the feed gives no date that can be read

@@ -36,6 +36,19 @@ def chromium() -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for `localhost` with its key and the authority that signed it, in one file, made anew."""
+    import trustme
+
+    authority = trustme.CA()
+    path = tmp_path_factory.mktemp("tls") / "localhost.pem"
+    path.write_bytes(authority.issue_cert("localhost").private_key_and_cert_chain_pem.bytes())
+    with path.open("ab") as file:
+        file.write(authority.cert_pem.bytes())
+    return path
+
+
 @pytest.fixture(autouse=True)
 def own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the DIGEST_* variables of whoever runs it."""

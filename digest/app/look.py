@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from digest.app.build import Common
+from digest.paths import shipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ class DraftSource:
         with self._lock, self._common.open() as digest:
             slot = self._choose_slot(digest)
             draft = digest.store.drafts.latest(slot.name)
-            paths = [self._common.config, *_files(digest.config.templates_dir)]
+            paths = [self._common.config, *_files(digest.config.templates_dir), *_files(shipped("templates"))]
             stamps = [(str(path), path.stat().st_mtime_ns) for path in paths if path.exists()]
             return f"{hash((draft.version if draft else 0, draft.inputs if draft else '', *stamps)):x}"
 

@@ -48,7 +48,7 @@ def open_engine(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed)
-    if parsed.database and parsed.database != ":memory:":
+    if parsed.database and not parsed.database.startswith((":memory:", "file:")):
         _make_folder(Path(parsed.database).parent)
     engine = create_engine(parsed, connect_args={"timeout": busy_timeout, "check_same_thread": False})
     event.listen(engine, "connect", _on_connect)

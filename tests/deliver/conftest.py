@@ -1,11 +1,9 @@
-"""A published issue with a ledger, in a store of its own, and a certificate for localhost."""
+"""A published issue with a ledger, in a store of its own, and a relay's TLS."""
 
 from __future__ import annotations
 
 import dataclasses
-import shutil
 import ssl
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,25 +32,6 @@ def publish(store: Store) -> Callable[..., Store]:
         return store
 
     return act
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A self-made certificate for `localhost`, with its key in the same file."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("openssl is not installed")
-    path = tmp_path_factory.mktemp("tls") / "localhost.pem"
-    options = "req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 2 -subj /CN=localhost"
-    names = ["-addext", "subjectAltName=DNS:localhost", "-addext", "keyUsage=digitalSignature,keyCertSign"]
-    subprocess.run(
-        [openssl, *options.split(), *names, "-keyout", path, "-out", f"{path}.crt"],
-        check=True,
-        capture_output=True,
-    )
-    with path.open("a") as file:
-        file.write(Path(f"{path}.crt").read_text())
-    return path
 
 
 @pytest.fixture

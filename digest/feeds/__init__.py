@@ -1,0 +1,1 @@
+"""Feed -> Entry: `fetch`, then `parse` (in a box), then `clean`. `discover` and `opml` bring feeds in."""

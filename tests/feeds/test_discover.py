@@ -1,0 +1,81 @@
+"""From a page to its feeds, over real HTTP and through the real box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from digest.errors import FeedError
+from digest.feeds.discover import discover
+from digest.feeds.parse import Parser
+from digest.net.client import Client, Policy
+from digest.types import Feed
+from tests.feeds.documents import atom, item, json_feed, rss
+from tests.net.servers import Reply, Route, serve
+
+
+@pytest.fixture(scope="module")
+def tools() -> Iterator[tuple[Client, Parser]]:
+    with Client(Policy(allow_private=True, deadline=5)) as client, Parser() as parser:
+        yield client, parser
+
+
+def page(*links: str) -> Reply:
+    head = "".join(f'<link rel="alternate" type="application/rss+xml" href="{link}">' for link in links)
+    return Reply(body=f"<!doctype html><html><head>{head}</head><body>x</body></html>".encode())
+
+
+RSS = Reply(body=rss(item(), title="The &amp;amp; Outlet"))
+
+
+def test_a_feed_is_itself(tools: tuple[Client, Parser]) -> None:
+    """Its own title, and the address after redirects."""
+    with serve({"/old": Reply(301, headers={"Location": "/rss"}), "/rss": RSS}) as site:
+        assert discover(*tools, site.url + "/old") == (Feed(url=site.url + "/rss", title="The & Outlet"),)
+
+
+def test_a_page_names_its_feeds(tools: tuple[Client, Parser]) -> None:
+    """Each is looked at: dead ones and pages are left out, comment feeds come last, none twice."""
+    routes: dict[str, Route] = {
+        "/": page("/comments/feed", "/dead", "/rss", "/rss?utm_source=x", "/about", "/json"),
+        "/comments/feed": Reply(body=atom()),
+        "/rss": RSS,
+        "/rss?utm_source=x": RSS,
+        "/about": page(),
+        "/json": Reply(body=json_feed(title="J")),
+    }
+    with serve(routes) as site:
+        found = discover(*tools, site.url)
+        assert [feed.url.removeprefix(site.url) for feed in found] == ["/rss", "/json", "/comments/feed"]
+
+
+def test_the_usual_places_are_tried(tools: tuple[Client, Parser]) -> None:
+    """A page that names no feed may have one all the same; the first is enough."""
+    with serve({"/blog/": page(), "/blog/atom.xml": Reply(body=atom()), "/feed/": RSS}) as site:
+        assert [feed.url for feed in discover(*tools, site.url + "/blog/")] == [site.url + "/blog/atom.xml"]
+    with serve({"/blog/": page(), "/feed/": RSS}) as site:
+        assert [feed.url for feed in discover(*tools, site.url + "/blog/")] == [site.url + "/feed/"]
+
+
+def test_nothing_there_is_said(tools: tuple[Client, Parser]) -> None:
+    """The message has the address, why it is no feed itself, and what to do."""
+    with serve({"/": page(), "/page": page("/dead")}) as site:
+        for path in ("/", "/page"):
+            with pytest.raises(FeedError, match=r"no feed found there .*an HTML page") as caught:
+                discover(*tools, site.url + path)
+            assert caught.value.mend
+        with pytest.raises(FeedError, match="answered 404"):
+            discover(*tools, site.url + "/nowhere")
+
+
+def test_a_page_cannot_send_us_into_the_network() -> None:
+    """Links on a page are a stranger's: the guard stands before each of them."""
+    with serve({"/rss": RSS}) as inner, serve({"/": page(inner.url + "/rss")}, host="127.0.0.2") as site:
+        with (
+            Client(Policy(allow_private=("127.0.0.2/32",))) as client,
+            Parser() as parser,
+            pytest.raises(FeedError, match="no feed found"),
+        ):
+            discover(client, parser, site.url)
+        assert inner.requests == []
