@@ -163,9 +163,9 @@ class Digest:
 
     def _vectors(self, entries: Sequence[Entry]) -> dict[str, bytes]:
         """By entry id; only what was never embedded is embedded."""
-        from digest.choose import Embedder, text_of
+        from digest.choose import HashedTerms, text_of
 
-        embedder = Embedder()
+        embedder = HashedTerms()
         texts = {entry.id: text_of(entry) for entry in entries}
         hashes = {
             key: hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
@@ -220,6 +220,8 @@ class Digest:
         from digest.summarise import summarise
 
         summaries: dict[str, Summary] = {}
+        if not choice.stories:
+            return summaries
         words, language = self.config.file.summariser.words, self.config.newsletter.language
         with (
             self.account.stage("summarise"),

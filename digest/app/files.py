@@ -69,7 +69,7 @@ def send_test(digest: Digest, slot: Slot, address: str) -> Receipt:
     """The draft (or the published issue) to one address, marked as a test. No ledger, no slot is touched."""
     import dataclasses
 
-    from digest.deliver import clean_address
+    from digest.deliver import clean_address, message_name
 
     try:
         recipient = clean_address(address)
@@ -80,6 +80,5 @@ def send_test(digest: Digest, slot: Slot, address: str) -> Receipt:
     letter = dataclasses.replace(letter, subject=f"[Test] {letter.subject}")
     message = digest.mail(letter, slot_name=slot.name, date=digest.clock()).for_recipient(recipient, NOBODY)
     with digest.outlet() as outlet:
-        return outlet.deliver(
-            digest.config.newsletter.sender_email, recipient, message, name=f"{slot.name}-test"
-        )
+        name = message_name(f"{slot.name}-test", 0, recipient)
+        return outlet.deliver(digest.config.newsletter.sender_email, recipient, message, name=name)

@@ -54,11 +54,10 @@ def init(
     (folder / "templates").mkdir(exist_ok=True)
     write_text(target, f"# yaml-language-server: $schema=./{SCHEMA}\n{body}")
     if not common(ctx).quiet:
-        where = "" if folder == Path() else f"cd {folder}, then  "
-        show.say(
-            f"{target} is written. Change its title, sender and feeds as you like; then\n  {where}digest fetch"
-        )
-        show.say("  digest draft\n  digest preview")
+        show.say(f"{target} is written. Change its title, sender and feeds as you like; then")
+        enter = [] if folder == Path() else [f"cd {folder}"]
+        for step in (*enter, "digest fetch", "digest draft", "digest preview"):
+            show.say(f"  {step}")
 
 
 def demo(

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from digest.types import Choice, Issue, Story, Verdict
 
+#: Feeds named in an account; who has more trouble than that has another trouble.
+SHOWN = 8
+
 #: Columns where standard output is no terminal: wide enough that a line stays a line.
 PIPE_WIDTH = 120
 
@@ -49,11 +52,11 @@ def account(told: Account, *, seconds: float | None = None) -> None:
     """The account of a run: feeds that did not work, counts, stages, warnings."""
     troubled = [line for line in told.feeds if line.error or line.problems]
     if troubled:
-        table(
-            ["feed", "what", "why"],
-            [(f.title, f.outcome, _why(f)) for f in troubled],
-            title="Feeds to look at",
-        )
+        troubled.sort(key=lambda line: line.outcome != "failed")
+        rows = [(line.title, line.outcome, _why(line)) for line in troubled[:SHOWN]]
+        if len(troubled) > SHOWN:
+            rows.append((f"and {len(troubled) - SHOWN} more", "", "`digest feeds check` lists them all"))
+        table(["feed", "what", "why"], rows, title="Feeds to look at")
     counts = told.counts
     lines = []
     if told.feeds:
@@ -110,6 +113,8 @@ def issue(shown: Issue) -> None:
 
 def choice(shown: Choice) -> None:
     """Every chosen story with its reasons, then the cutting-room floor."""
+    if not shown.verdicts:
+        say("No entry is in this window. `digest fetch` reads the feeds.")
     by_story: dict[str, list[Verdict]] = {}
     for verdict in shown.verdicts:
         by_story.setdefault(verdict.story, []).append(verdict)

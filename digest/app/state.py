@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from digest.app import show
 
@@ -61,7 +63,7 @@ def show_state(digest: Digest, name: str = "") -> None:
     people = ", ".join(f"{n} {status}" for status, n in sorted(state["subscribers"].items())) or "none yet"
     show.say(f"{state['newsletter']}: subscribers {people}; outlet {state['outlet']}")
     for slot in state["slots"]:
-        _show_slot(slot)
+        _show_slot(slot, zone)
     rows = []
     for run in state["runs"]:
         counts = run["counts"]
@@ -73,31 +75,26 @@ def show_state(digest: Digest, name: str = "") -> None:
             *run["warnings"],
         ]
         started = run["started"][:16].replace("T", " ")
-        rows.append(
-            (
-                started,
-                run["command"],
-                run["outcome"],
-                f"{run['seconds']:.1f} s",
-                "; ".join(filter(None, parts)),
-            )
-        )
+        what = "; ".join(filter(None, parts))
+        rows.append((started, run["command"], run["outcome"], f"{run['seconds']:.1f} s", what))
     if rows:
         show.table(["started (UTC)", "command", "outcome", ">took", "what"], rows, title="Last runs")
-        if state["runs"][0]["failed_feeds"]:
-            for title, error in state["runs"][0]["failed_feeds"].items():
-                show.say(f"  {title}: {error}")
-    show.say(f"Times of slots are in {zone.key}.")
+        failed = list(state["runs"][0]["failed_feeds"].items())
+        for title, error in failed[: show.SHOWN]:
+            show.say(f"  {title}: {error}")
+        if len(failed) > show.SHOWN:
+            show.say(f"  and {len(failed) - show.SHOWN} more; `digest feeds check` lists them all")
 
 
-def _show_slot(slot: dict[str, Any]) -> None:
+def _show_slot(slot: dict[str, Any], zone: ZoneInfo) -> None:
     parts = [slot["state"] + (", held" if slot["held"] else "")]
     if slot["draft"]:
         parts.append(f"draft {slot['draft']['version']} with {slot['draft']['stories']} stories")
     if slot["number"]:
         parts.append(f"issue {slot['number']}: {slot['subject']}")
     parts += [f"{count} {state}" for state, count in sorted(slot["deliveries"].items())]
-    show.say(f"  {slot['slot']}  {'; '.join(parts)}")
+    at = datetime.fromisoformat(slot["at"]).astimezone(zone)
+    show.say(f"  {slot['slot']} ({at:%A %H:%M %Z})  {'; '.join(parts)}")
     for delivery in slot["troubled"]:
         show.say(f"      {delivery['state']}: {delivery['email']} {delivery['detail']}")
     if any(delivery["state"] == "unknown" for delivery in slot["troubled"]):

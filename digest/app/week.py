@@ -78,8 +78,10 @@ def _show_draft(digest: Digest, made: Draft) -> None:
     if made.issue.items:
         show.issue(made.issue)
         show.say("Look: digest preview.   Change: digest pin URL, digest drop STORY.   Why: digest explain.")
-    else:
+    elif made.issue.considered:
         show.say("No story is on topic. `digest explain` shows what came nearest.")
+    else:
+        show.say("No entry is in this window. `digest fetch` reads the feeds.")
 
 
 def explain(

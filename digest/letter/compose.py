@@ -132,21 +132,13 @@ def introduction(items: Sequence[Item], *, considered: int, sources: int) -> str
     chosen = capital(count(len(items), "story", "stories"))
     media = Counter(item.medium for item in items if item.medium).most_common(2)
     about = [f"{number(n)} about {_ABOUT.get(medium, medium)}" for medium, n in media if 1 < n < len(items)]
-    which = f"{chosen} in this issue, {listed(about)}," if about else f"{chosen} in this issue,"
-    return f"{which} out of {considered:,} entries read in {count(sources, 'feed')}. {_widest(items)}"
-
-
-def _widest(items: Sequence[Item]) -> str:
-    """Which story most outlets told."""
-    told = [len(outlets(item)) for item in items]
-    if max(told) == 1:
-        return "Each is told by one outlet of those we read."
-    if told[0] == max(told):
-        runners = [n for n in told[1:] if n > 1]
-        after = f", followed by one that {number(max(runners))} told" if runners else ""
-        return f"The lead is told by {number(told[0])} outlets{after}."
-    widest = items[told.index(max(told))]
-    return f"{capital(number(max(told)))} outlets told “{widest.headline}”, more than any other story."
+    which = f"{chosen}, among them {listed(about)}." if about else f"{chosen} in this issue."
+    several = sum(len(outlets(item)) > 1 for item in items)
+    origin = f"chosen from {count(considered, 'entry', 'entries')} of {count(sources, 'feed')}."
+    if len(items) == 1:
+        return f"{which} It was {origin}"
+    told = f"{capital(number(several))} {'is' if several == 1 else 'are'} told by more than one outlet; all"
+    return f"{which} {told if several else 'All'} were {origin}"
 
 
 #: Techmeme signs a headline with "(Author/Outlet)".

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from digest.errors import LetterError
 from digest.letter import plain as words
 from digest.letter.subject import preheader, subject
-from digest.types import TOKEN, Issue, Item, Letter
+from digest.types import TOKEN, Issue, Item, Letter, Newsletter
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -143,10 +143,18 @@ def _context(issue: Issue) -> dict[str, Any]:
         "unsubscribe": unsubscribe,
         "online": f"{site}/issues/{issue.slot.name}" if site else "",
         "made": _made(issue),
+        "imprint": _imprint(issue.newsletter),
         "media": words.MEDIA,
         "day": partial(_local_day, timezone=newsletter.timezone, language=language),
         "slot_day": partial(_slot_day, language=language),
     }
+
+
+def _imprint(newsletter: Newsletter) -> str:
+    """Who sends this and where they live; an address that begins with the name does not say it twice."""
+    if not newsletter.address or newsletter.address.startswith(newsletter.title):
+        return newsletter.address or newsletter.title
+    return f"{newsletter.title}, {newsletter.address}"
 
 
 def _made(issue: Issue) -> str:

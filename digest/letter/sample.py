@@ -132,8 +132,8 @@ def sample_issue() -> Issue:
         ),
         number=12,
         topic="ai-and-media",
-        intro="Ten stories in this issue, two about music and two about film, out of 1,240 entries read in "
-        "31 feeds. The lead is told by six outlets, followed by one that three told.",
+        intro="Ten stories, among them two about music and two about film. Six are told by more than one "
+        "outlet; all were chosen from 1,240 entries of 31 feeds.",
         sections=(
             Section(kind="lead", title="", items=(lead,)),
             Section(kind="stories", title="More stories", items=tuple(stories)),

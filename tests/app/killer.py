@@ -1,4 +1,4 @@
-"""Runs the command and kills it with SIGKILL before the n-th COMMIT of its database.
+"""Runs the command and kills it with SIGKILL before the n-th COMMIT of a change to its database.
 
     python -m tests.app.killer N -- digest's arguments
 
@@ -19,9 +19,11 @@ def main() -> None:
     number, rest = int(sys.argv[1]), sys.argv[3:]
     count = 0
 
-    def committing(_: Connection) -> None:
+    def committing(connection: Connection) -> None:
         nonlocal count
-        count += 1
+        count += bool(
+            connection.get_execution_options().get("writes")
+        )  # the end of a reading changes nothing
         if count == number:
             os.kill(os.getpid(), signal.SIGKILL)
 

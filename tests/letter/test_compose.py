@@ -107,11 +107,14 @@ def test_introduction_counts() -> None:
     two = story(entry("Wide", guid="w"), entry("Wide too", source="B", guid="x"), id="w", medium="music")
     issue = composed([*stories(2, medium="music"), two])
     assert issue.intro == (
-        "Three stories in this issue, out of 1,240 entries read in 31 feeds. "
-        "Two outlets told “Wide”, more than any other story."
+        "Three stories in this issue. "
+        "One is told by more than one outlet; all were chosen from 1,240 entries of 31 feeds."
     )
-    assert composed([two]).intro.endswith("The lead is told by two outlets.")
-    assert "One story in this issue, out of" in composed(stories(1)).intro
+    films = [*stories(2, medium="film"), two]
+    assert composed(films).intro.startswith("Three stories, among them two about film. One is")
+    assert (
+        composed(stories(1)).intro == "One story in this issue. It was chosen from 1,240 entries of 31 feeds."
+    )
 
 
 @pytest.mark.parametrize(
