@@ -19,7 +19,7 @@ run: $(VENV)/.run  ## Read the live feeds of feeds.yaml and preview the last sev
 	@$(BIN)/digest preview --fetch --last 7d $(RUN_ARGS)
 
 test: $(VENV)/.dev chromium  ## The tests
-	$(BIN)/python -m pytest $(TEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal $(TEST_ARGS)
 
 check: lint types test  ## All that must be green: ruff, mypy --strict, import-linter, tests
 

@@ -14,8 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from digest.feeds.boilerplate import without_boilerplate
 from digest.feeds.canonical import canonical_url
 from digest.feeds.characters import cut, cut_bytes, one_line, visible
-from digest.feeds.markup import MARKUP, REFERENCE, first_image, text_of
-from digest.feeds.parse import LARGEST_HTML
+from digest.feeds.markup import LARGEST_HTML, MARKUP, REFERENCE, first_image, text_of
 from digest.types import Entry, Feed, Image, Parsed, RawEntry, utc
 
 TITLE_CHARACTERS = 300

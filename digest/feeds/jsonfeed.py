@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from digest.errors import FeedError
-from digest.feeds.parse import LARGEST_HTML, plain
+from digest.feeds.markup import LARGEST_HTML, plain
 from digest.types import Image, Parsed, RawEntry
 
 

@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+#: Characters of one entry's HTML; its text is cut at 100 KB later.
+LARGEST_HTML = 1_000_000
+
 #: `<name`, `</name`, `<!--`, `<!` or `<?`; a lone `<` ("AI < humans") is text, as in HTML 5.
 _OPEN = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|(!--)|([!?]))")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]{1,40})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
@@ -258,3 +261,16 @@ def _join(base: str, reference: str) -> str:
         return urljoin(base, reference.strip())
     except ValueError:  # "http://[": not an address
         return ""
+
+
+def plain(value: str) -> str:
+    """Plain text as HTML. Character references in it were escaped twice by the publisher: they stay references.
+
+    (`AT&amp;amp;T` in a feed's source is never meant as the seven letters `AT&amp;T`.)
+    """
+    pieces: list[str] = []
+    position = 0
+    for reference in REFERENCE.finditer(value):
+        pieces += (html.escape(value[position : reference.start()], quote=False), reference[0])
+        position = reference.end()
+    return "".join((*pieces, html.escape(value[position:], quote=False)))

@@ -8,7 +8,6 @@ stranger's text. The result crosses the pipe as JSON and is checked here before 
 from __future__ import annotations
 
 import dataclasses
-import html
 import html.entities
 import io
 import re
@@ -17,14 +16,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from digest.errors import FeedError
-from digest.feeds.markup import REFERENCE, feed_links
+from digest.feeds.markup import LARGEST_HTML, feed_links, plain
 from digest.net.box import Box, BoxError
 from digest.types import Fetched, Image, Parsed, RawEntry
 
 #: Entries that are read of one feed.
 LIMIT = 500
-#: Characters of one entry's HTML; its text is cut at 100 KB later.
-LARGEST_HTML = 1_000_000
 
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 _LOOSE = re.compile(r"&(?:amp;)?([A-Za-z][A-Za-z0-9]{0,31});")
@@ -210,19 +207,6 @@ def _markup(entry: dict[str, Any], name: str, *, default: str = "text/plain") ->
     kind = _string(detail, "type") if isinstance(detail, dict) else default
     value = _string(entry, name)
     return plain(value) if kind == "text/plain" else value
-
-
-def plain(value: str) -> str:
-    """Plain text as HTML. Character references in it were escaped twice by the publisher: they stay references.
-
-    (`AT&amp;amp;T` in a feed's source is never meant as the seven letters `AT&amp;T`.)
-    """
-    pieces: list[str] = []
-    position = 0
-    for reference in REFERENCE.finditer(value):
-        pieces += (html.escape(value[position : reference.start()], quote=False), reference[0])
-        position = reference.end()
-    return "".join((*pieces, html.escape(value[position:], quote=False)))
 
 
 def _longest(entry: dict[str, Any]) -> str:

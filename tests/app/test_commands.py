@@ -6,6 +6,7 @@ import json
 import resource
 import subprocess
 import sys
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -273,7 +274,7 @@ def test_send_test_touches_nothing(folder: Folder) -> None:
     folder.ok("draft", now=IN_REVIEW)
     assert "accepted" in folder.ok("send", "--test", "me@reader.example", now=IN_REVIEW)
     [mail] = (folder.path / "outbox").glob("*.eml")
-    assert b"[Test]" in mail.read_bytes()
+    assert message_from_bytes(mail.read_bytes(), policy=policy.default)["Subject"].startswith("[Test] ")
     state = json.loads(folder.ok("status", "--json", "--slot", "2026-11-26", now=IN_REVIEW))["slots"][0]
     assert (state["state"], state["number"]) == ("drafted", None)
 
