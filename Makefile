@@ -57,6 +57,7 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml
 	@echo "Installing digest into $(VENV) (once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/digest schema > feeds.schema.json
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run pyproject.toml

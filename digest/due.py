@@ -22,9 +22,10 @@ class Outcome:
 
 
 def run(digest: Digest) -> list[Outcome]:
-    """Do what is due: the slot whose moment has come, and the draft of the next one when its review has begun.
+    """Do what is due: the slot whose moment has come, the draft of the next one when its review has begun, and
+    else the feeds, when nobody has read them for `fetch.every`: many show only their last twenty entries.
 
-    Nothing due is an empty list. BusyError when another living process is at a slot that is due.
+    No slot due is an empty list. BusyError when another living process is at a slot that is due.
     """
     now = digest.clock()
     outcomes = []
@@ -37,7 +38,15 @@ def run(digest: Digest) -> list[Outcome]:
         with digest.store.slots.lease(coming.name, now=now):
             if not _is_reviewed(digest, coming):
                 outcomes.append(_prepare(digest, coming))
+    if not outcomes and is_stale(digest):
+        digest.fetch()
     return outcomes
+
+
+def is_stale(digest: Digest) -> bool:
+    """Whether no feed was asked for as long as `fetch.every`, or longer."""
+    asked = [state.last_attempt for state in digest.store.feeds.states().values() if state.last_attempt]
+    return not asked or digest.clock() - max(asked) >= digest.config.fetch_every
 
 
 def begin(digest: Digest) -> str:

@@ -156,5 +156,7 @@ class Folder:
 
 def environment(more: dict[str, str] | None = None) -> dict[str, str]:
     """This process's environment without its DIGEST_* variables, and with bytecode kept: users' commands keep it."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("DIGEST_") and k != "PYTHONDONTWRITEBYTECODE"}
+    kept = {
+        k: v for k, v in os.environ.items() if not k.startswith("DIGEST_") and k != "PYTHONDONTWRITEBYTECODE"
+    }
     return kept | (more or {})

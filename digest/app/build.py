@@ -44,7 +44,10 @@ class Common:
 
     @contextmanager
     def account(self, command: str, *, slot: str = "") -> Iterator[Digest]:
-        """`open`, and the account of what was done is kept in the store, whether it went well or not."""
+        """`open`, and the account of what was done is kept in the store, whether it went well or not.
+
+        Nothing done, as when cron calls and nothing is due, leaves nothing to keep.
+        """
         with self.open() as digest:
             started, outcome = digest.clock(), "failed"
             begin = time.perf_counter()
@@ -67,6 +70,8 @@ def _keep(digest: Digest, command: str, slot: str, started: datetime, seconds: f
     from digest.store import Run
 
     account = digest.account.dict()
+    if not any(account.values()):
+        return
     run = Run(
         command=command,
         slot=slot,

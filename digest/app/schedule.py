@@ -34,7 +34,6 @@ class Alarm:
 
         self._common = common
         self._config = config
-        self._turn = threading.Lock()  # reading the feeds and running the slot take turns
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
 
@@ -48,8 +47,6 @@ class Alarm:
                 "slot passed over",
                 extra={"data": {"slot": passed, "mend": "`digest send` sends it all the same"}},
             )
-        every = self._config.fetch_every
-        self._scheduler.add_job(self.collect, "interval", seconds=every.total_seconds(), id="collect")
         self._scheduler.start()
         self._plan(timedelta())
 
@@ -60,17 +57,11 @@ class Alarm:
         run_date = datetime.now(UTC) + max(wait, timedelta())
         self._scheduler.add_job(self.tick, "date", run_date=run_date, id="tick", replace_existing=True)
 
-    def collect(self) -> None:
-        """Read the feeds now and then: many show only their last twenty entries, and a week has more."""
-        with self._turn:
-            self._do("fetch", lambda digest: digest.fetch())
-
     def tick(self) -> None:
         """Do what is due, then set the alarm for what comes next."""
         wait = RETRY
         try:
-            with self._turn:
-                again = self._do("run", _run)
+            again = self._do("run", _run)
             wait = RETRY if again else self._until_next()
         finally:
             self._plan(wait)
@@ -93,8 +84,8 @@ class Alarm:
             now = digest.clock()
             slot = digest.config.schedule.next(now)
         moments = [moment for moment in (slot.review_at, slot.at) if moment and moment > now]
-        # Wake an hour later at the latest: the machine's clock may be set, and feeds.yaml may have changed.
-        return min(min(moments) - now, timedelta(hours=1))
+        # An hour at the most: the machine's clock may be set, and feeds.yaml may have changed.
+        return min(min(moments) - now, self._config.fetch_every, timedelta(hours=1))
 
 
 def _run(digest: Digest) -> bool:

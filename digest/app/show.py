@@ -83,11 +83,9 @@ def account(told: Account, *, seconds: float | None = None) -> None:
     ]
     if sent:
         lines.append(("deliveries", ", ".join(sent)))
-    stages = ", ".join(f"{s.name} {s.seconds:.2f} s" for s in told.stages)
+    stages = ", ".join(f"{s.name} {s.seconds:.2f} s {s.peak_mb:.0f} MB" for s in told.stages)
     if stages:
-        peak = max(s.peak_mb for s in told.stages)
-        total = f" (in all {seconds:.1f} s, {peak:.0f} MB)" if seconds is not None else f" ({peak:.0f} MB)"
-        lines.append(("stages", stages + total))
+        lines.append(("stages", stages + (f" (in all {seconds:.1f} s)" if seconds is not None else "")))
     table(["", ""], lines, title="Account")
     for warning in told.warnings:
         say(f"warning: {warning}")

@@ -145,8 +145,11 @@ def preview(
     from digest.app.look import look
 
     if fetch:
+        from digest.app import show
+
         with common(ctx).account("fetch") as digest:
             digest.fetch()
+            show.account(digest.account)
     look(common(ctx), lambda digest: chosen_slot(digest, slot, week, last), port=port, browser=open_)
 
 
@@ -266,7 +269,7 @@ def run(ctx: typer.Context, json: JsonOption = False) -> None:
             done = [{"slot": o.slot, "said": o.said, "again": o.again} for o in outcomes]
             show.print_json({"outcomes": done, "account": digest.account.dict()})
         elif not common(ctx).quiet:
-            if outcomes:
+            if digest.account.stages:
                 show.account(digest.account)
             for outcome in outcomes:
                 show.say(f"{outcome.slot}: {outcome.said}")
