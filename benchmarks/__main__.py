@@ -15,7 +15,9 @@ def main() -> None:
         print(f"== {name}")
         importlib.import_module(f"benchmarks.{name}").main()
     if not DATA.is_dir():
-        print("the recorded data is not here ($DIGEST_DATA, or ../shared/data); the figures that need it are left out")
+        print(
+            "the recorded data is not here ($DIGEST_DATA, or ../shared/data); the figures that need it are left out"
+        )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,162 @@
+"""How well choosing does on the labelled weeks, and how fast: `python benchmarks/choose_weeks.py [WEEK …]`.
+
+Entries are built straight from the recorded items (no HTTP) and scored by the shared scoring script, both found
+beside $DIGEST_DATA (default: ../shared/data). The lexicons were written with the first six weeks in view; the
+other six were only measured. With --background the counts of digest/choose/background.tsv are made anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import re
+import resource
+import statistics
+import time
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+
+from digest.choose import HashedTerms, choose, shipped_topic, text_of
+from digest.choose.terms import STOP_STEMS, words
+from digest.types import Choice, Entry, Limits, Window
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("DIGEST_DATA", ROOT.parent / "shared" / "data"))
+#: The lexicons were developed on these.
+SEEN = [f"2026-W{n}" for n in range(17, 23)]
+#: The feeds room takes this out of feed text; here it has to be done by hand.
+BOILERPLATE = re.compile(r"submitted by\s+/u/\S+(\s+to\s+r/\S+)?(\s+\[link\])?(\s+\[comments\])?")
+HEAD = "week      seen  ap2   ndcg20 p20   b3-f1  issue g2    any   twice mixed top   cold s  warm s"
+
+
+def scorer() -> ModuleType:
+    """The shared scoring script, as a module."""
+    path = DATA.parent / "tools" / "score_week.py"
+    spec = importlib.util.spec_from_file_location("score_week", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path}: not found; set DIGEST_DATA")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def window_of(week: str) -> Window:
+    begin = datetime.strptime(f"{week}-1", "%G-W%V-%u").replace(tzinfo=UTC)
+    return Window(begin, begin + timedelta(days=7))
+
+
+def entries_of(week: str) -> list[Entry]:
+    """The recorded items of a week as entries; the recorded id is guid and id."""
+    lines = (DATA / "weeks" / f"{week}.jsonl").read_text("utf-8").splitlines()
+    return [_entry(json.loads(line)) for line in lines]
+
+
+def _entry(item: dict[str, str]) -> Entry:
+    published = datetime.fromtimestamp(float(item["published_ts"]) / 1000, UTC)
+    return Entry(
+        id=item["id"],
+        guid=item["id"],
+        feed_url=f"https://feeds.example/{item['source']}",
+        url=item["url"],
+        canonical_url=item["url"].split("?utm_")[0].rstrip("/"),
+        title=item["title"],
+        text=BOILERPLATE.sub("", item["summary"] or "").strip(),
+        source=item["source"],
+        published=published,
+        first_seen=published,
+    )
+
+
+def rows_of(choice: Choice) -> list[dict[str, object]]:
+    """As `digest explain --jsonl` prints them."""
+    return [
+        {"guid": v.entry.guid, "score": v.score, "story": v.story, "chosen": v.chosen}
+        for v in choice.verdicts
+    ]
+
+
+def measure(week: str, score: ModuleType) -> dict[str, float]:
+    """One week: the scoring script's figures, seconds with vectors missing (cold) and given (warm)."""
+    entries = entries_of(week)
+    topic, limits, window = shipped_topic("ai-and-media"), Limits(), window_of(week)
+    begin = time.perf_counter()
+    choose(entries, topic=topic, limits=limits, window=window)
+    cold = time.perf_counter() - begin
+    vectors = dict(
+        zip((e.id for e in entries), HashedTerms().embed([text_of(e) for e in entries]), strict=True)
+    )
+    begin = time.perf_counter()
+    choice = choose(entries, topic=topic, limits=limits, window=window, vectors=vectors)
+    warm = time.perf_counter() - begin
+    figures = score.score(week, rows_of(choice), DATA / "weeks")
+    return {
+        **{name: figures[name] for name in ("ap2", "ndcg20", "p20")},
+        "b3": figures["b3"][2],
+        **figures["issue"],
+        "cold": cold,
+        "warm": warm,
+    }
+
+
+def show(name: str, seen: str, row: dict[str, float]) -> None:
+    values = [f"{row[k]:.3f}" for k in ("ap2", "ndcg20", "p20", "b3")] + [f"{row['stories']:5.1f}"]
+    values += [f"{row[k]:.3f}" for k in ("grade2", "graded")] + [
+        f"{row[k]:5.1f}" for k in ("told_twice", "mixed")
+    ]
+    print(
+        f"{name:9} {seen:5}",
+        " ".join([*values, f"{row['top']:.3f}", f"{row['cold']:6.2f} {row['warm']:6.2f}"]),
+    )
+
+
+def background() -> None:
+    """Count in how many of 10,000 entries each stem stands (titles and teasers of 2024) and write the table."""
+    path = DATA / "news" / "editor_tags.csv"
+    counts: Counter[str] = Counter()
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        counts.update(set(words(f"{row['title']} {row['summary']}")) - STOP_STEMS)
+    per = {w: round(n * 10_000 / len(rows)) for w, n in counts.items() if w.isascii() and w.isalpha()}
+    kept = sorted(((w, n) for w, n in per.items() if n >= 8), key=lambda pair: (-pair[1], pair[0]))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    head = f"# documents of 10,000; counted over {len(rows)} entries of {path.name}, sha256 {digest}\n"
+    out = ROOT / "digest" / "choose" / "background.tsv"
+    out.write_text(head + "".join(f"{word}\t{count}\n" for word, count in kept), "utf-8")
+    print(f"{out.relative_to(ROOT)}: {len(kept)} stems")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("weeks", nargs="*", help="such as 2026-W18; default: all")
+    parser.add_argument("--background", action="store_true", help="make digest/choose/background.tsv anew")
+    args = parser.parse_args()
+    if args.background:
+        return background()
+    score = scorer()
+    weeks = args.weeks or sorted(path.stem for path in (DATA / "weeks").glob("*.jsonl"))
+    print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores\n{HEAD}")
+    table: dict[str, dict[str, float]] = {}
+    for week in weeks:
+        table[week] = measure(week, score)
+        show(week, "yes" if week in SEEN else "no", table[week])
+    for label, group in (
+        ("seen", [w for w in weeks if w in SEEN]),
+        ("unseen", [w for w in weeks if w not in SEEN]),
+    ):
+        if group:
+            show(label, "mean", {k: statistics.fmean(table[w][k] for w in group) for k in table[group[0]]})
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory {peak:.0f} MB")
+    return None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Entry -> Story: what of a window is on topic, what is one event, and what an issue should tell of it.
+
+    terms        text to terms; the embedder (HashedTerms, "terms-1")
+    lexicon      the shipped topics and the words their two sides are known by
+    relevance    how near an entry is to the topic, 0 to 1, with its terms
+    cluster      one event, one story
+    novelty      what a published issue told is not told again
+    rank         order, caps, diversity, and why a story was left out
+
+Importing this is cheap; numpy comes with the first call of `choose`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from digest.choose.lexicon import shipped_names, shipped_topic
+from digest.choose.terms import Embedder, HashedTerms, text_of
+from digest.types import Choice, Edits, Entry, Limits, Told, Topic, Window
+
+__all__ = ["Embedder", "HashedTerms", "choose", "shipped_names", "shipped_topic", "text_of"]
+
+_NO_EDITS = Edits()
+
+
+def choose(
+    entries: Sequence[Entry],
+    *,
+    topic: Topic,
+    limits: Limits,
+    window: Window,
+    weights: Mapping[str, float] | None = None,
+    vectors: Mapping[str, bytes] | None = None,
+    past: Sequence[Told] = (),
+    edits: Edits = _NO_EDITS,
+    languages: frozenset[str] = frozenset(),
+) -> Choice:
+    """The whole decision about a window: pure, and the same whatever the order of `entries`.
+
+    `weights` are the feeds' by URL (1 where missing). `vectors` are `HashedTerms().embed` of `text_of` by entry
+    id; missing ones are computed. `past` is what published issues told. With `languages` (BCP 47), entries that
+    state another one are left out. Every entry gets a verdict, also those that may not ship, with the reason.
+    """
+    from digest.choose.choosing import decide
+
+    return decide(
+        entries,
+        topic=topic,
+        limits=limits,
+        window=window,
+        weights=weights or {},
+        vectors=vectors or {},
+        past=past,
+        edits=edits,
+        languages=languages,
+    )
