@@ -1,4 +1,4 @@
-"""How well choosing does on the labelled weeks, and how fast: `python benchmarks/choose_weeks.py [WEEK …]`.
+"""How well choosing does on the labelled weeks, and how fast: `python -m benchmarks.choose_weeks [WEEK …]`.
 
 Entries are built straight from the recorded items (no HTTP) and scored by the shared scoring script, both found
 beside $DIGEST_DATA (default: ../shared/data). The lexicons were written with the first six weeks in view; the
@@ -12,23 +12,20 @@ import csv
 import hashlib
 import importlib.util
 import json
-import os
-import platform
+import math
 import re
 import resource
 import statistics
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from types import ModuleType
 
+from benchmarks.measure import DATA, ROOT, machine
 from digest.choose import HashedTerms, choose, shipped_topic, text_of
 from digest.choose.terms import STOP_STEMS, words
 from digest.types import Choice, Entry, Limits, Window
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get("DIGEST_DATA", ROOT.parent / "shared" / "data"))
 #: The lexicons were developed on these.
 SEEN = [f"2026-W{n}" for n in range(17, 23)]
 #: The feeds room takes this out of feed text; here it has to be done by hand.
@@ -105,6 +102,25 @@ def measure(week: str, score: ModuleType) -> dict[str, float]:
     }
 
 
+def bm25(week: str, score: ModuleType) -> dict[str, float]:
+    """The baseline: Okapi BM25 (k1 1.2, b 0.75) with the topic's description and examples as the query."""
+    entries, topic = entries_of(week), shipped_topic("ai-and-media")
+    query = Counter(words(" ".join([topic.describe, *(f"{e.title} {e.text}" for e in topic.like)])))
+    documents = [Counter(words(text_of(entry))) for entry in entries]
+    held = Counter(word for document in documents for word in document)
+    mean = statistics.fmean(document.total() for document in documents)
+    rows = []
+    for entry, document in zip(entries, documents, strict=True):
+        norm = 1.2 * (0.25 + 0.75 * document.total() / mean)
+        value = 0.0
+        for word in document.keys() & (query.keys() - STOP_STEMS):
+            rarity = math.log(1 + (len(entries) - held[word] + 0.5) / (held[word] + 0.5))
+            value += rarity * document[word] * 2.2 / (document[word] + norm)
+        rows.append({"guid": entry.id, "score": value, "story": entry.id, "chosen": False})
+    figures = score.score(week, rows, DATA / "weeks")
+    return {name: figures[name] for name in ("ap2", "ndcg20", "p20")}
+
+
 def show(name: str, seen: str, row: dict[str, float]) -> None:
     values = [f"{row[k]:.3f}" for k in ("ap2", "ndcg20", "p20", "b3")] + [f"{row['stories']:5.1f}"]
     values += [f"{row[k]:.3f}" for k in ("grade2", "graded")] + [
@@ -142,7 +158,7 @@ def main() -> None:
         return background()
     score = scorer()
     weeks = args.weeks or sorted(path.stem for path in (DATA / "weeks").glob("*.jsonl"))
-    print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores\n{HEAD}")
+    print(f"{machine()}\n{HEAD}")
     table: dict[str, dict[str, float]] = {}
     for week in weeks:
         table[week] = measure(week, score)
@@ -153,6 +169,9 @@ def main() -> None:
     ):
         if group:
             show(label, "mean", {k: statistics.fmean(table[w][k] for w in group) for k in table[group[0]]})
+            plain = [bm25(week, score) for week in group]
+            means = [f"{statistics.fmean(row[k] for row in plain):.3f}" for k in ("ap2", "ndcg20", "p20")]
+            print(f"{label:9} BM25 ", " ".join(means))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MB")
     return None
