@@ -76,7 +76,7 @@ class Account:
     stages: list[Stage] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    again: bool = False  #: something is left that a later run will do
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

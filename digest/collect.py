@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,11 +13,13 @@ from digest.account import Account, FeedLine, Progress
 from digest.config import Config
 from digest.errors import FeedError, OfflineError
 from digest.store import Store
-from digest.types import Entry, FeedState, Fetched
+from digest.types import Entry, Feed, FeedState, Fetched
 
 if TYPE_CHECKING:
     from digest.feeds.parse import Parser
     from digest.net.client import Policy
+
+LOG = logging.getLogger("digest")
 
 OUTCOMES = ("fetched", "unchanged", "deferred", "failed")
 
@@ -37,12 +41,33 @@ def policy(config: Config) -> Policy:
 
 def collect(config: Config, store: Store, account: Account, progress: Progress, *, now: datetime) -> None:
     """Ask every feed, and fill the account. OfflineError when not one of them answered."""
+    states = store.feeds.states()
+    jobs = [(feed, states.get(feed.url) or FeedState(url=feed.url)) for feed in config.feeds]
+    try:
+        _collect(config, store, account, progress, jobs, states, now)
+    finally:  # also of a fetch that was stopped: what it had read is kept
+        _reckon(account)
+    if account.feeds and not any(line.outcome in ("fetched", "unchanged") for line in account.feeds):
+        first = account.feeds[0]
+        raise OfflineError(
+            f"none of the {len(account.feeds)} feeds answered; {first.title}: {first.error}",
+            mend="look at the network and at `digest feeds check`; what was read before is kept",
+        )
+
+
+def _collect(
+    config: Config,
+    store: Store,
+    account: Account,
+    progress: Progress,
+    jobs: Sequence[tuple[Feed, FeedState]],
+    states: Mapping[str, FeedState],
+    now: datetime,
+) -> None:
     from digest.feeds.fetch import fetch_feeds
     from digest.feeds.parse import Parser
     from digest.net.client import Client
 
-    states = store.feeds.states()
-    jobs = [(feed, states.get(feed.url) or FeedState(url=feed.url)) for feed in config.feeds]
     with (
         account.stage("fetch"),
         Client(policy(config)) as client,
@@ -51,9 +76,10 @@ def collect(config: Config, store: Store, account: Account, progress: Progress, 
     ):
         for fetched in fetch_feeds(client, jobs, now=now, workers=config.file.fetch.workers):
             state = states.get(fetched.feed.url) or FeedState(url=fetched.feed.url)
-            account.feeds.append(keep(store, fetched, state, parser, now))
+            line = keep(store, fetched, state, parser, now)
+            LOG.info("feed", extra={"data": {"url": line.url, "outcome": line.outcome, "new": line.new}})
+            account.feeds.append(line)
             advance()
-    _reckon(account)
 
 
 def keep(store: Store, fetched: Fetched, state: FeedState, parser: Parser, now: datetime) -> FeedLine:
@@ -97,9 +123,3 @@ def _reckon(account: Account) -> None:
         entries_new=sum(line.new for line in account.feeds),
         entries_edited=sum(line.edited for line in account.feeds),
     )
-    if outcomes and all(outcome == "failed" for outcome in outcomes):
-        first = account.feeds[0]
-        raise OfflineError(
-            f"none of the {len(outcomes)} feeds answered; {first.title}: {first.error}",
-            mend="look at the network and at `digest feeds check`; what was read before is kept",
-        )

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -20,6 +20,9 @@ from digest import settings, slots, yamlfile
 from digest.errors import ConfigError
 from digest.settings import Environment, File
 from digest.types import Example, Feed, Limits, Newsletter, Topic
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
 
 class Config:
@@ -99,15 +102,32 @@ class Config:
         return slots.parse_duration(self.file.fetch.every)
 
     @property
-    def database_url(self) -> str:
-        """A SQLAlchemy URL; may hold a password, so it is never printed."""
-        return (
-            self.environment.database.get_secret_value() or f"sqlite:///{self.folder / 'var' / 'digest.db'}"
-        )
+    def database_url(self) -> URL:
+        """Where the store is. A relative path starts at the folder of feeds.yaml, as every path does."""
+        from sqlalchemy import URL, make_url
+        from sqlalchemy.exc import ArgumentError
+
+        given = self.environment.database.get_secret_value()
+        if not given:
+            return URL.create("sqlite", database=str(self.folder / "var" / "digest.db"))
+        try:
+            url = make_url(given)
+        except ArgumentError:
+            raise ConfigError(
+                "DIGEST_DATABASE: expected sqlite:///path/to/digest.db (its value is not shown)"
+            ) from None
+        if url.get_backend_name() != "sqlite" or not url.database:
+            raise ConfigError(
+                "DIGEST_DATABASE: expected sqlite:///path/to/digest.db; other databases come later"
+            )
+        return url.set(database=str(self.folder / url.database))
 
     @property
     def key_path(self) -> Path:
-        return self.folder / (self.environment.key_file or "var/digest.key")
+        """The signing key, beside the store unless told otherwise."""
+        if self.environment.key_file:
+            return self.folder / self.environment.key_file
+        return Path(str(self.database_url.database)).with_name("digest.key")
 
     @property
     def templates_dir(self) -> Path:
@@ -123,7 +143,7 @@ def load(path: Path) -> Config:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         mend = "`digest init` makes one; --config PATH names another"
-        raise ConfigError(f"{path}: no such file", mend=mend) from None
+        raise ConfigError(f"{path.absolute()}: no such file", mend=mend) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from None
     return parse(text, path)
@@ -144,6 +164,8 @@ def parse(text: str, path: Path) -> Config:
 def _environment(path: Path) -> Environment:
     try:
         return Environment(_env_file=path.parent / ".env")
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path.parent / '.env'}: expected UTF-8 text") from None
     except ValidationError as error:
         names = ", ".join(f"DIGEST_{str(e['loc'][0]).upper()}" for e in error.errors())
         raise ConfigError(f"environment: {names}: not usable (its value is not shown)") from None
@@ -152,8 +174,7 @@ def _environment(path: Path) -> Environment:
 def _check_whole(config: Config, document: yamlfile.Document) -> None:
     """What no single key can be blamed for."""
     schedule = config.schedule
-    slot = schedule.next(datetime.now(config.zone))
-    if slot.at and schedule.review >= slot.at - (slot.window.begin + schedule.review):
+    if schedule.review >= schedule.shortest_gap():
         raise ConfigError(
             f"{document.at('schedule', 'review')}: schedule.review: expected less than the time "
             f"between two issues, got {config.file.schedule.review!r}"
@@ -178,6 +199,10 @@ def _messages(error: ValidationError, document: yamlfile.Document) -> Iterable[s
             text = _unknown(keys)
         elif fault["type"] == "missing":
             text = "missing"
+        elif fault["type"] == "too_short":
+            text = "expected one at least"
+        elif fault["type"] in ("model_type", "model_attributes_type", "dict_type"):
+            text = f"expected keys and values, got {_short(fault.get('input'))}"
         elif fault["type"] == "value_error":
             text = str(fault["msg"]).removeprefix("Value error, ")
         else:
@@ -187,7 +212,7 @@ def _messages(error: ValidationError, document: yamlfile.Document) -> Iterable[s
 
 
 def _short(value: object) -> str:
-    text = repr(value)
+    text = settings.redacted(repr(value))
     return text if len(text) <= 60 else text[:57] + "…"
 
 

@@ -2,6 +2,7 @@
 
     DigestError
     ├── ConfigError      feeds.yaml, the environment or the templates' settings are wrong        exit 78
+    ├── UsageError       a slot or week that is none                                        exit 2
     ├── FeedError        one feed could not be fetched or read (a value in a run, not its end)
     │   └── OfflineError no feed answered at all                                                exit 75
     ├── SummaryError     one story could not be summarised
@@ -38,6 +39,12 @@ class ConfigError(DigestError):
     """`feeds.yaml:14: feeds[3].url: expected http(s) address, got 'htp://…'`."""
 
     exit_code = EXIT_CONFIG
+
+
+class UsageError(DigestError):
+    """What was asked for on the command line cannot be meant: a week that is none, a day without a slot."""
+
+    exit_code = EXIT_USAGE
 
 
 class FeedError(DigestError):

@@ -19,7 +19,7 @@ import digest
 from digest import slots
 from digest.account import Account, Progress, Silent
 from digest.config import Config
-from digest.errors import ConfigError, LetterError
+from digest.errors import ConfigError, LetterError, UsageError
 from digest.store import Draft, Published, Store
 from digest.types import (
     Choice,
@@ -32,6 +32,7 @@ from digest.types import (
     Summary,
     Told,
     Topic,
+    Window,
 )
 
 if TYPE_CHECKING:
@@ -65,10 +66,28 @@ class Digest:
             if last:
                 return slots.last(last, self.clock())
             if name:
-                return self.config.schedule.on(datetime.fromisoformat(name).date())
+                return self.after_the_last(self.config.schedule.on(slots.day(name)))
         except ValueError as error:
-            raise ConfigError(str(error)) from None
-        return self.config.schedule.next(self.clock())
+            raise UsageError(str(error)) from None
+        return self.after_the_last(self.config.schedule.next(self.clock()))
+
+    def after_the_last(self, slot: Slot) -> Slot:
+        """The slot, its window beginning where the last issue's ended.
+
+        That is the rule anyway; but `schedule` may have been changed since, and then the windows of the new one
+        would overlap with what was told, or leave days out. A slot that was skipped in between stays skipped.
+        """
+        last = self.issue_before(slot)
+        if last is None or last.issue.slot.window.end >= slot.window.end:
+            return slot
+        return dataclasses.replace(slot, window=Window(last.issue.slot.window.end, slot.window.end))
+
+    def issue_before(self, slot: Slot) -> Published | None:
+        """The issue of the appointment before this one; None when that was skipped, or there was none."""
+        last = next(iter(self._issues_before(slot)), None)
+        if slot.at is None or last is None or last.issue.slot.at is None:
+            return None
+        return last if last.issue.slot.at >= slot.window.begin else None
 
     # -- collect ------------------------------------------------------------------------------------
 
@@ -89,8 +108,8 @@ class Digest:
 
     def entries(self, slot: Slot) -> tuple[Entry, ...]:
         """The entries of the slot's window, as the feeds are named today."""
-        before = self._issues_before(slot)
-        until = before[0].drafted if before else None
+        before = self.issue_before(slot)
+        until = before.drafted if before else None
         feeds = {feed.url: feed for feed in self.config.feeds}
         titles = {url: state.title for url, state in self.store.feeds.states().items()}
         chosen: list[Entry] = []
@@ -110,9 +129,11 @@ class Digest:
         return tuple(chosen)
 
     def _issues_before(self, slot: Slot) -> list[Published]:
-        """The issues whose week was over when this one's began, newest first."""
+        """The issues before this one, newest first. To a window that is only looked at, those that were over."""
         recent = self.store.issues.recent(MEMORY + 1)
-        return [p for p in recent if p.issue.slot.window.end <= slot.window.begin][:MEMORY]
+        if slot.at is None:
+            return [p for p in recent if p.issue.slot.window.end <= slot.window.begin][:MEMORY]
+        return [p for p in recent if p.issue.slot.at and p.issue.slot.at < slot.at][:MEMORY]
 
     def told(self, slot: Slot) -> tuple[Told, ...]:
         """What earlier issues told."""
@@ -197,7 +218,7 @@ class Digest:
         summaries = self._summaries(choice)
         issue = self._compose(slot, entries, choice, summaries)
         draft = self.store.drafts.add(issue, inputs=inputs, now=self.clock())
-        if slot.at is not None:
+        if slot.at is not None and issue.items:
             self._mark_drafted(slot)
         return draft
 
@@ -253,7 +274,7 @@ class Digest:
 
     def _mark_drafted(self, slot: Slot) -> None:
         row = self.store.slots.get(slot.name)
-        if row is None or row.state == "open":
+        if row is None or row.state in ("open", "empty"):
             self.store.slots.mark(slot.name, now=self.clock(), state="drafted")
 
     # -- render and check ---------------------------------------------------------------------------
@@ -303,10 +324,17 @@ class Digest:
         """Hand a published issue to everyone who has not got it, once."""
         from digest.deliver import Tokens, load_key, send_issue
 
-        published = self.publish(slot)
+        # What may be missing for sending is asked for before anything is published: that cannot be taken back.
+        ready = self.outlet()
         tokens = Tokens(load_key(self.config.key_path), self.config.newsletter.id)
+        if slot.review_at and self.clock() < slot.review_at and self.store.issues.get(slot.name) is None:
+            when = slot.review_at.astimezone(self.config.zone)
+            self.account.warnings.append(
+                f"sent before its week was over ({when:%A %d %B %H:%M}); what comes until then is for the next issue"
+            )
+        published = self.publish(slot)
         mail = self.mail(published.letter, slot_name=slot.name, date=published.published)
-        with self.account.stage("send"), self.outlet() as outlet:
+        with self.account.stage("send"), ready as outlet:
             lost = self.store.deliveries.settle_crashed(
                 slot.name, repeatable=outlet.repeatable, now=self.clock()
             )
@@ -316,6 +344,8 @@ class Digest:
                     f"are not sent again by themselves: `digest status --slot {slot.name}` lists them"
                 )
             waiting = len(self.store.deliveries.pending(slot.name, self.clock()))
+            if not self.store.deliveries.counts(slot.name):
+                self.account.warnings.append("nobody is subscribed: `digest subscribers add`")
             with self.progress.step("sending letters", waiting) as advance:
 
                 def told(_: Receipt) -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from datetime import date
+from datetime import date, timedelta
 from email.utils import parseaddr
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ from pydantic import (
     Field,
     SecretStr,
     Tag,
+    model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -61,20 +62,27 @@ def _duration(value: str) -> str:
     return value
 
 
+def _at_least_5m(value: str) -> str:
+    if slots.parse_duration(value) < timedelta(minutes=5):
+        raise ValueError(f"expected 5m or more, out of courtesy to publishers, got {value!r}")
+    return value
+
+
+def redacted(text: str) -> str:
+    """`text` without what stands between the // and the last @ of an address, but for the user's name."""
+    return re.sub(r"//([^/@:\s]*)[^@\s]*@", r"//\1:…@", text)
+
+
 def _outlet(value: str) -> str:
     if urlsplit(value).scheme not in ("file", "smtp", "smtps"):
         raise ValueError(
-            f"expected file://folder, smtp://user@host:587 or smtps://user@host:465, got {_no_secret(value)!r}"
+            f"expected file://folder, smtp://user@host:587 or smtps://user@host:465, got {redacted(value)!r}"
         )
-    if urlsplit(value).password:
+    if re.search(r"//[^@]*:[^@]*@", value):
         raise ValueError(
             "a password does not belong in this file; put it into DIGEST_SMTP_PASSWORD (environment or .env)"
         )
     return value
-
-
-def _no_secret(url: str) -> str:
-    return re.sub(r"(//[^/@:]*):[^/@]*@", r"\1:…@", url)
 
 
 def _line(value: str) -> str:
@@ -166,6 +174,12 @@ class TopicPart(Part):
     must: list[Line] = []
     never: list[Line] = []
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.describe or self.like):
+            raise ValueError("expected a description (`describe`) or a story like those you want (`like`)")
+        return self
+
 
 class IssuePart(Part):
     stories: Annotated[int, Field(ge=1, le=50)] = 12
@@ -183,7 +197,9 @@ class FetchPart(Part):
     contact: Annotated[
         Line, Field(description="Mail or web address in the User-Agent, so that a publisher can reach you")
     ] = ""
-    every: Annotated[Duration, Field(description="How often `digest serve` reads the feeds")] = "3h"
+    every: Annotated[
+        Duration, AfterValidator(_at_least_5m), Field(description="How often the feeds are read")
+    ] = "3h"
     workers: Annotated[int, Field(ge=1, le=64)] = 16
     ports: list[Annotated[int, Field(ge=1, le=65535)]] = [80, 443]
     silent_weeks: Annotated[

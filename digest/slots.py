@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -120,10 +121,24 @@ class Schedule:
         today = utc(now).astimezone(self.zone).date() + timedelta(days=1)
         return self.on(next(day for day in self._days(today, -1) if self.moment(day) <= now))
 
+    def shortest_gap(self) -> timedelta:
+        """The least time between two issues, over more than a year: a February counts, a clock change too."""
+        days = self._days(date(2026, 1, 1), 1)
+        moments = [self.moment(next(days)) for _ in range(400 if self.cadence.kind == "daily" else 60)]
+        return min(after - before for before, after in pairwise(moments))
+
     def next(self, now: datetime) -> Slot:
         """The first slot whose moment is still to come (`at > now`)."""
         today = utc(now).astimezone(self.zone).date() - timedelta(days=1)
         return self.on(next(day for day in self._days(today, 1) if self.moment(day) > now))
+
+
+def day(text: str) -> date:
+    """`2026-11-26` -> that date. ValueError says what is expected."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(f"expected a date such as 2026-11-26, got {text!r}") from None
 
 
 def week(name: str, zone: ZoneInfo) -> Slot:
@@ -157,16 +172,15 @@ def belongs(
 ) -> Literal["yes", "late", "no"]:
     """Whether an entry belongs to a window, by its published time when it has one, else by first-seen.
 
-    "late": published in the window's length before it and first seen inside it, so that no entry falls between
-    two issues. Not so for the `backlog` (what a feed already held when it was read for the first time: it must
-    not flood an issue with history) nor for what the issue before had already considered, which was drafted
-    at `considered_until`.
+    "late": its time is before the window, but it was first seen after the issue before had been drafted
+    (`considered_until`; the window's beginning where there was none), so that no entry falls between two issues.
+    Not so when it was more than a window's length old when it was first seen, nor for the `backlog` (what a feed
+    already held when it was read for the first time), which must not flood an issue with history.
     """
     if (published or first_seen) in window:
         return "yes"
-    if published is None or backlog or first_seen not in window:
+    unseen_before = considered_until is None or first_seen > considered_until
+    missed = unseen_before and first_seen < window.end and (considered_until or first_seen >= window.begin)
+    if backlog or not missed or (published or first_seen) >= window.end:
         return "no"
-    if considered_until is not None and first_seen <= considered_until:
-        return "no"
-    length = window.end - window.begin
-    return "late" if window.begin - length <= published < window.begin else "no"
+    return "late" if first_seen - (published or first_seen) <= window.end - window.begin else "no"

@@ -21,6 +21,8 @@ class _Loader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="expected a word as the key", problem_mark=key.start_mark)
             if key.value in seen:
                 problem = f"the key {key.value!r} stands here twice"
                 raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from email.utils import format_datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -61,11 +62,13 @@ class FeedServer:
         self.stories: dict[str, list[tuple[str, str]]] = {name: list(rows) for name, rows in STORIES.items()}
         self.requests: list[str] = []
         self.down = False
+        self.delay = 0.0  #: seconds before an answer
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 outer.requests.append(self.path)
+                time.sleep(outer.delay)
                 name = self.path.strip("/").removesuffix(".xml")
                 if outer.down or name not in outer.stories:
                     self.send_error(503)

@@ -47,7 +47,7 @@ def test_everything_but_feeds_has_a_default(tmp_path: Path) -> None:
     """Three lines are a newsletter; its files lie beside its configuration, wherever the command runs."""
     found = config(FEEDS, tmp_path)
     assert found.newsletter.timezone == "UTC"
-    assert found.database_url == f"sqlite:///{tmp_path / 'var' / 'digest.db'}"
+    assert found.database_url.database == str(tmp_path / "var" / "digest.db")
     assert found.key_path == tmp_path / "var" / "digest.key"
 
 
@@ -64,7 +64,12 @@ def test_the_shipped_configuration_is_valid() -> None:
         (FEEDS + "sumariser: extractive\n", "feeds.yaml:2: sumariser: unknown key; did you mean 'summariser'?"),
         (FEEDS + "zzz: 1\n", "feeds.yaml:2: zzz: unknown key; known here: newsletter, site"),
         ("newsletter: {}\n", "feeds.yaml:1: feeds: missing"),
-        ("feeds: []\n", "feeds.yaml:1: feeds:"),
+        ("feeds: []\n", "feeds.yaml:1: feeds: expected one at least"),
+        ("feeds: [https://a.example/]\n", "feeds.yaml:1: feeds[0]: expected keys and values, got 'https://a"),
+        ("{[a]: 1}\n", "feeds.yaml:1: expected a word as the key"),
+        (FEEDS + "topic: {name: x}\n", "feeds.yaml:2: topic: expected a description (`describe`) or a story"),
+        (FEEDS + "fetch: {every: 1m}\n", "feeds.yaml:2: fetch.every: expected 5m or more"),
+        (FEEDS + "schedule: {every: monthly 1 09:00, review: 28d}\n", "schedule.review: expected less than the time"),
         (FEEDS + "schedule: {every: someday}\n", "feeds.yaml:2: schedule.every: expected e.g. 'thursday 09:00'"),
         (FEEDS + "schedule: {review: 24}\n", "feeds.yaml:2: schedule.review: expected"),
         (FEEDS + "schedule: {every: daily 09:00, review: 24h}\n", "feeds.yaml:2: schedule.review: expected less than the time"),
@@ -94,7 +99,14 @@ def test_every_mistake_is_told_at_once() -> None:
     assert len(str(caught.value).splitlines()) == 4
 
 
-@pytest.mark.parametrize("outlet", ["smtp://me:hunter2@mail.example:587", "ftp://me:hunter2@mail.example"])
+@pytest.mark.parametrize(
+    "outlet",
+    [
+        "smtp://me:hunter2@mail.example:587",
+        "ftp://me:hunter2@mail.example",
+        "stmp://me:hun/hunter2@mail.example",
+    ],
+)
 def test_a_password_in_the_file_is_refused_and_not_repeated(outlet: str) -> None:
     """The file is shared and committed; an error message ends up in a log."""
     with pytest.raises(ConfigError) as caught:
@@ -109,7 +121,8 @@ def test_secrets_come_from_the_environment_or_dotenv(tmp_path: Path, monkeypatch
     )
     found = config(FEEDS, tmp_path)
     assert found.environment.smtp_password.get_secret_value() == "from-dotenv"
-    assert found.database_url == "sqlite:///elsewhere.db"
+    assert found.database_url.database == str(tmp_path / "elsewhere.db")
+    assert found.key_path == tmp_path / "digest.key"
     assert "from-dotenv" not in repr(found.environment)
     monkeypatch.setenv("DIGEST_SMTP_PASSWORD", "from-environment")
     assert config(FEEDS, tmp_path).environment.smtp_password.get_secret_value() == "from-environment"

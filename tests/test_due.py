@@ -11,15 +11,18 @@ import pytest
 
 from digest import due
 from digest.config import parse
+from digest.errors import LetterError
 from digest.pipeline import Digest
 from digest.store import Store
-from digest.types import FeedState
+from digest.types import FeedState, Letter
+from tests.makers import issue
 
 CONFIG = """\
 newsletter: {timezone: Europe/Berlin}
 schedule: {every: thursday 09:00, review: 24h}
 feeds: [{url: https://outlet.example/feed}]
 """
+LETTER = Letter(subject="s", preheader="p", html="<p>h</p>", text="t")
 SLOT = datetime(2026, 11, 26, 8, tzinfo=UTC)
 
 
@@ -53,6 +56,13 @@ def test_a_first_start_passes_over_what_was_due_before(
     assert due.begin(digest) == passed
 
 
+def test_a_draft_made_by_hand_is_no_earlier_start(digest: Digest, clock: Clock) -> None:
+    """Who prepares Thursday's letter on Saturday does not want last Thursday's to go out."""
+    clock.now = SLOT - timedelta(days=5)
+    digest.store.slots.mark("2026-11-26", now=clock.now, state="drafted")
+    assert due.begin(digest) == "2026-11-19"
+
+
 def test_a_restart_does_not_pass_over_anything(digest: Digest, clock: Clock) -> None:
     """The server was down over its slot: that issue is late, not lost."""
     clock.now = SLOT - timedelta(days=2)
@@ -71,6 +81,71 @@ def test_which_slots_want_work(digest: Digest, state: str | None, held: bool, wa
     if state:
         digest.store.slots.mark(slot.name, now=SLOT, state=state, held=held)  # type: ignore[arg-type]  # a table of states
     assert due._is_open(digest, slot) is wants
+
+
+def publish(digest: Digest, day: str) -> None:
+    """An issue of that slot is out, with everyone."""
+    slot = digest.slot(name=day)
+    digest.store.slots.mark(day, now=SLOT)
+    made = dataclasses.replace(issue(), slot=slot, number=digest.store.issues.next_number())
+    digest.store.issues.publish(made, LETTER, drafted=slot.window.end, now=SLOT)
+    digest.store.slots.mark(day, now=SLOT, state="done")
+
+
+def rescheduled(digest: Digest, schedule: str) -> Digest:
+    """The same newsletter after its editor has changed the schedule."""
+    text = CONFIG.replace("{every: thursday 09:00, review: 24h}", schedule)
+    return Digest(parse(text, digest.config.path), digest.store, clock=digest.clock)
+
+
+def test_a_letter_moved_by_a_day_is_not_sent_twice(digest: Digest, clock: Clock) -> None:
+    """Thursday's issue is out, the editor moves to Fridays: tomorrow is no issue, next Friday is."""
+    publish(digest, "2026-11-26")
+    friday = rescheduled(digest, "{every: friday 09:00, review: 24h}")
+    tomorrow, after = friday.slot(name="2026-11-27"), friday.slot(name="2026-12-04")
+    assert not due._is_open(friday, tomorrow)
+    assert not due._wants_draft(friday, tomorrow)
+    assert due._is_open(friday, after)
+    assert after.window.begin == friday.store.issues.recent(1)[0].issue.slot.window.end
+
+
+@pytest.mark.parametrize("review", ["6d", "1h"])
+def test_a_changed_review_leaves_no_day_out_and_tells_none_twice(digest: Digest, review: str) -> None:
+    """The next window begins where the last issue's ended, whatever the schedule says now."""
+    publish(digest, "2026-11-26")
+    ended = digest.slot(name="2026-11-26").window.end
+    changed = rescheduled(digest, f"{{every: thursday 09:00, review: {review}}}")
+    assert changed.slot(name="2026-12-03").window.begin == ended
+    assert changed.told(changed.slot(name="2026-12-03"))
+
+
+def test_a_skipped_weeks_stories_do_not_move_to_the_next(digest: Digest) -> None:
+    """Its window stays its own."""
+    publish(digest, "2026-11-26")
+    assert digest.slot(name="2026-12-10").window.begin == digest.slot(name="2026-12-03").window.end
+
+
+def test_a_draft_without_reading_the_feeds_is_no_review(digest: Digest, clock: Clock) -> None:
+    """`digest draft` in a fresh folder must not count for the week."""
+    slot = digest.slot(name="2026-11-26")
+    clock.now = slot.window.end
+    digest.store.drafts.add(dataclasses.replace(issue(), slot=slot), inputs="a", now=clock.now)
+    assert due._wants_draft(digest, slot)
+    digest.store.feeds.keep(FeedState(url="https://outlet.example/feed", last_attempt=clock.now))
+    assert not due._wants_draft(digest, slot)
+
+
+def test_an_editor_who_is_faster_wins(digest: Digest) -> None:
+    """Held while the run was under way: refused at the moment of publishing, and told too late afterwards."""
+    slot = digest.slot(name="2026-11-26")
+    digest.store.slots.mark(slot.name, now=SLOT, held=True)
+    made = dataclasses.replace(issue(), slot=slot, number=1)
+    with pytest.raises(LetterError, match="is held"):
+        digest.store.issues.publish(made, LETTER, drafted=SLOT, now=SLOT)
+    digest.store.slots.mark(slot.name, now=SLOT, held=False)
+    digest.store.issues.publish(made, LETTER, drafted=SLOT, now=SLOT)
+    with pytest.raises(LetterError, match="does not change any more"):
+        digest.store.slots.mark(slot.name, now=SLOT, held=True, unless_published=True)
 
 
 def test_feeds_grow_stale(digest: Digest, clock: Clock) -> None:

@@ -156,7 +156,7 @@ WEEK = Window(BEGIN, BEGIN + 7 * DAY)
         (None, 8, False, "no"),
         (-2, 1, False, "late"),
         (-2, 1, True, "no"),  # a feed's history does not flood an issue
-        (-8, 1, False, "no"),  # older than a cadence
+        (-6.5, 1, False, "no"),  # older than a cadence when it was first seen
         (-2, -1, False, "no"),  # was seen in the week before: it had its chance
     ],
 )
@@ -171,3 +171,12 @@ def test_what_the_last_issue_considered_is_not_late() -> None:
     until = BEGIN + DAY
     assert belongs(BEGIN - DAY, BEGIN + DAY, backlog=False, window=WEEK, considered_until=until) == "no"
     assert belongs(BEGIN - DAY, BEGIN + 2 * DAY, backlog=False, window=WEEK, considered_until=until) == "late"
+
+
+@pytest.mark.parametrize("published", [-2, None])
+def test_an_issue_sent_early_loses_no_days(published: float | None) -> None:
+    """Drafted and sent five days before its slot: what came in those days is in the next one."""
+    moment = None if published is None else BEGIN + published * DAY
+    until = BEGIN - 5 * DAY
+    assert belongs(moment, BEGIN - DAY, backlog=False, window=WEEK, considered_until=until) == "late"
+    assert belongs(moment, BEGIN - 6 * DAY, backlog=False, window=WEEK, considered_until=until) == "no"

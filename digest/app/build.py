@@ -53,7 +53,13 @@ class Common:
             begin = time.perf_counter()
             try:
                 yield digest
-                outcome = "done"
+                outcome = "again" if digest.account.again else "done"
+            except BrokenPipeError:
+                outcome = "done"  # the work was done; nobody wanted to read of it
+                raise
+            except KeyboardInterrupt:
+                digest.account.warnings.append("stopped by hand")
+                raise
             except DigestError as error:
                 outcome = "again" if error.exit_code == 75 else "failed"
                 digest.account.warnings.append(str(error))

@@ -24,15 +24,21 @@ def _config(digest: Digest) -> list[Finding]:
     """The file was valid, or we would not be here; what is unwise is told."""
     newsletter, name = digest.config.newsletter, digest.config.path.name
     findings = []
-    mails = not digest.config.file.delivery.outlet.startswith("file:")
-    severity = "error" if mails else "warning"
     for value, key, why in (
         (newsletter.site_url, "site.url", "the unsubscribe link leads there"),
         (newsletter.address, "newsletter.address", "a postal address is required in commercial mail"),
     ):
         if not value:
             message = f"{key}: missing; {why}"
-            findings.append(Finding(severity=severity, rule="config-mail", message=message, place=name))  # type: ignore[arg-type]  # one of two words
+            findings.append(Finding(severity="warning", rule="config-mail", message=message, place=name))
+    for rule, works in (("config-topic", digest.topic), ("config-outlet", digest.outlet)):
+        try:
+            works()
+        except DigestError as error:
+            message = str(error).removeprefix(f"{name}: ")
+            findings.append(
+                Finding(severity="error", rule=rule, message=message, place=name, mend=error.mend)
+            )
     if not digest.config.file.fetch.contact:
         message = "fetch.contact: missing; publishers like to know who reads them"
         findings.append(Finding(severity="warning", rule="config-contact", message=message, place=name))

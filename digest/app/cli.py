@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from typer.core import TyperGroup
 from digest import __version__
 from digest.app.build import Common
 from digest.app.progress import progress
-from digest.errors import EXIT_FAILED, DigestError
+from digest.errors import EXIT_FAILED, EXIT_OK, DigestError
 
 EPILOG = (
     "--config, --now, --quiet and -v may stand before or after any command. "
@@ -66,6 +67,8 @@ def _moment(value: str) -> datetime:
         moment = datetime.fromisoformat(value)
     except ValueError:
         raise typer.BadParameter(f"expected a time such as 2026-05-04T06:00:00Z, got {value!r}") from None
+    if not 1995 <= moment.year < 2200:
+        raise typer.BadParameter(f"expected a time between 1995 and 2199, got {value!r}")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -88,7 +91,9 @@ def root(
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
-    verbose: Annotated[int, typer.Option("-v", "--verbose", count=True, help="Log more; twice for all.")] = 0,
+    verbose: Annotated[
+        int, typer.Option("-v", "--verbose", count=True, show_default=False, help="Log more; twice for all.")
+    ] = 0,
     version: Annotated[  # noqa: ARG001 - its callback has answered already
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")
     ] = False,
@@ -120,17 +125,18 @@ _commands()
 
 def main() -> NoReturn:
     """Run a command; whatever goes wrong is told in words and by the exit code, never by a traceback."""
+    _streams()
     try:
         app(standalone_mode=True, prog_name="digest")
     except DigestError as error:
         fail(str(error), error.mend, error.exit_code)
     except KeyboardInterrupt:
-        fail("stopped", "", 130)
+        fail("stopped; what was done until then is kept", "", 130)
     except BrokenPipeError:
         os.dup2(
             os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
         )  # so that the interpreter's flush is quiet
-        sys.exit(EXIT_FAILED)
+        sys.exit(EXIT_OK)  # who closed the pipe had read enough
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         fail(
@@ -144,6 +150,16 @@ def main() -> NoReturn:
         mend = "this is a mistake in digest; run it again with -v and report what it shows"
         fail(f"unexpected {type(error).__name__}: {error}", mend, EXIT_FAILED)
     sys.exit(0)
+
+
+def _streams() -> None:
+    """A closed stream is one to nowhere; a terminal without our letters gets question marks, not an end."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the end
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def fail(message: str, mend: str, code: int) -> NoReturn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -37,9 +37,11 @@ def pin(ctx: typer.Context, url: str, slot: SlotOption = "", undo: UndoOption = 
     with common(ctx).open() as digest:
         wanted = _open_slot(digest, slot)
         page = canonical_url(url)
-        if undo:
-            digest.store.drafts.undo(wanted.name, "pin", [page])
-        else:
+        if not page:
+            raise RefusedError(f"{url}: expected the address of a page, https://…")
+        if undo and not digest.store.drafts.undo(wanted.name, "pin", [page]):
+            raise RefusedError(f"{page}: was not pinned to {wanted.name}")
+        if not undo:
             digest.store.drafts.edit(wanted.name, "pin", [page], now=digest.clock())
         if not undo and not any(entry.canonical_url == page for entry in digest.entries(wanted)):
             show.say(f"No feed has brought {page} in this window; the pin takes effect when one does.")
@@ -53,13 +55,17 @@ def drop(
     undo: UndoOption = False,
 ) -> None:
     """Leave a story out of the issue, all reports of it."""
+    from digest.app import show
+
     with common(ctx).open() as digest:
         wanted = _open_slot(digest, slot)
         if undo:
             targets = _dropped(digest, wanted, story)
             digest.store.drafts.undo(wanted.name, "drop", targets)
         else:
-            targets = [report.entry_id for report in _item(digest, wanted, story).reports]
+            item = _item(digest, wanted, story)
+            targets = [report.entry_id for report in item.reports]
+            show.say(f"Dropped: {item.headline}\nBack:    digest drop --undo {item.story_id}")
             digest.store.drafts.edit(wanted.name, "drop", targets, now=digest.clock())
         _redraft(ctx, digest, wanted)
 
@@ -133,12 +139,14 @@ def _mark(ctx: typer.Context, name: str, said: str, *, held: bool | None) -> Non
     with common(ctx).open() as digest:
         slot = _open_slot(digest, name)
         row = digest.store.slots.get(slot.name)
-        back = "drafted" if digest.store.drafts.latest(slot.name) else "open"
+        back: Literal["drafted", "open"] = "drafted" if digest.store.drafts.latest(slot.name) else "open"
+        state: Literal["skipped", "drafted", "open"] | None = None
         if held is None:
-            digest.store.slots.mark(slot.name, now=digest.clock(), state="skipped", held=False)
+            state = "skipped"
         elif row and row.state == "skipped":
-            digest.store.slots.mark(slot.name, now=digest.clock(), state=back, held=held)  # type: ignore[arg-type]  # one of two states
-        else:
-            digest.store.slots.mark(slot.name, now=digest.clock(), held=held)
+            state = back
+        digest.store.slots.mark(
+            slot.name, now=digest.clock(), state=state, held=bool(held), unless_published=True
+        )
         if not common(ctx).quiet:
             show.say(f"The issue of {slot.name} is {said}.")

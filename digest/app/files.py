@@ -31,6 +31,8 @@ def write_bytes(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():  # who made it private meant it
+            aside.chmod(path.stat().st_mode)
         aside.replace(path)
     except OSError as error:
         aside.unlink(missing_ok=True) if aside.parent.is_dir() else None

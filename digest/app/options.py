@@ -40,13 +40,14 @@ def chosen_slot(digest: Digest, slot: str, week: str, last: str) -> Slot:
 
 
 def editors_slot(digest: Digest, name: str = "") -> Slot:
-    """The slot an editor means: the one named; else one whose moment has passed and that is drafted or held but
-    not sent; else the one to come."""
+    """The slot an editor means: the one named; else the last one when it is drafted or held but not sent; else
+    the one to come."""
     if name:
         return digest.slot(name=name)
     latest = digest.config.schedule.latest(digest.clock())
     row = digest.store.slots.get(latest.name)
-    return latest if row and row.state == "drafted" else digest.slot()
+    waits = row and (row.state == "drafted" or (row.state == "open" and row.held))
+    return digest.slot(name=latest.name) if waits else digest.slot()
 
 
 class RefusedError(DigestError):

@@ -39,7 +39,11 @@ def import_(
 
     from digest.deliver import read_subscribers
 
-    text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8-sig")
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        mend = f"save it as UTF-8, or: iconv -f latin1 -t utf8 {file}"
+        raise RefusedError(f"{file}: expected UTF-8 text, byte {error.start} is not", mend=mend) from None
     addresses, problems = read_subscribers(text)
     _subscribe(ctx, addresses, problems, again=again)
 
@@ -103,12 +107,12 @@ def remove(ctx: typer.Context, addresses: list[str]) -> None:
     from digest.deliver import address_key
 
     with common(ctx).open() as digest:
-        for address in addresses:
-            found = digest.store.subscribers.by_key(address_key(address.strip()))
-            if found is None:
-                raise RefusedError(
-                    f"{address}: not a subscriber", mend="`digest subscribers list` shows who is"
-                )
-            digest.store.subscribers.unsubscribe(found.id, now=digest.clock())
+        found = [digest.store.subscribers.by_key(address_key(address.strip())) for address in addresses]
+        for address, subscriber in zip(addresses, found, strict=True):
+            if subscriber is None:
+                mend = "`digest subscribers list` shows who is"
+                raise RefusedError(f"{address}: not a subscriber; nobody was removed", mend=mend)
+        for subscriber in filter(None, found):
+            digest.store.subscribers.unsubscribe(subscriber.id, now=digest.clock())
             if not common(ctx).quiet:
-                show.say(f"{found.email} is unsubscribed")
+                show.say(f"{subscriber.email} is unsubscribed")

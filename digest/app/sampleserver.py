@@ -110,6 +110,10 @@ def _content_type(name: str) -> str:
     return next((kind for end, kind in CONTENT_TYPES.items() if name.endswith(end)), "text/plain")
 
 
+#: Taken when it is free.
+PORT = 8023
+
+
 class SampleServer:
     """The sample week at an address of this machine, for as long as the `with` block runs.
 
@@ -121,9 +125,11 @@ class SampleServer:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._server = _Server(
-            ("127.0.0.1", 0), partial(_Handler, folder=folder or shipped("sample") / "feeds")
-        )
+        handler = partial(_Handler, folder=folder or shipped("sample") / "feeds")
+        try:  # entries' ids are made of their feed's address: the usual port makes the same letter each time
+            self._server = _Server(("127.0.0.1", PORT), handler)
+        except OSError:
+            self._server = _Server(("127.0.0.1", 0), handler)
         # Bound and not listening: a connection is refused, and no other program can take the port meanwhile.
         self._dead = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._dead.bind(("127.0.0.1", 0))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from digest.config import Config
     from digest.pipeline import Digest
 
-LOG = logging.getLogger("digest.serve")
+LOG = logging.getLogger("digest")
 
 #: How long after a failure, or when something is left to send, it is tried again.
 RETRY = timedelta(minutes=5)
@@ -34,6 +35,8 @@ class Alarm:
 
         self._common = common
         self._config = config
+        self._stopping = threading.Event()
+        self._at_work = threading.Lock()  # held while a tick does what is due
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
 
@@ -45,13 +48,17 @@ class Alarm:
         if passed:
             LOG.warning(
                 "slot passed over",
-                extra={"data": {"slot": passed, "mend": "`digest send` sends it all the same"}},
+                extra={"data": {"slot": passed, "mend": f"to send it: digest send --slot {passed}"}},
             )
         self._scheduler.start()
         self._plan(timedelta())
 
     def stop(self) -> None:
-        self._scheduler.shutdown(wait=True)
+        """Let a tick under way finish, then stop. The scheduler's own waiting would hold the lock that the tick
+        needs to plan the next one."""
+        self._stopping.set()
+        with self._at_work:
+            self._scheduler.shutdown(wait=False)
 
     def _plan(self, wait: timedelta) -> None:
         run_date = datetime.now(UTC) + max(wait, timedelta())
@@ -59,12 +66,15 @@ class Alarm:
 
     def tick(self) -> None:
         """Do what is due, then set the alarm for what comes next."""
-        wait = RETRY
-        try:
-            again = self._do("run", _run)
-            wait = RETRY if again else self._until_next()
-        finally:
-            self._plan(wait)
+        with self._at_work:
+            if self._stopping.is_set():
+                return
+            wait = RETRY
+            try:
+                again = self._do("run", _run)
+                wait = RETRY if again else self._until_next()
+            finally:
+                self._plan(wait)
 
     def _do(self, command: str, work: Any) -> bool:
         """Whether it must be tried again."""
@@ -93,8 +103,9 @@ def _run(digest: Digest) -> bool:
 
     outcomes = due.run(digest)
     for outcome in outcomes:
-        LOG.warning("slot", extra={"data": {"slot": outcome.slot, "said": outcome.said}})
-    return any(outcome.again for outcome in outcomes)
+        LOG.info("slot", extra={"data": {"slot": outcome.slot, "said": outcome.said}})
+    digest.account.again = any(outcome.again for outcome in outcomes)
+    return digest.account.again
 
 
 def serve_forever(common: Common, *, host: str, port: int) -> None:
@@ -110,10 +121,14 @@ def serve_forever(common: Common, *, host: str, port: int) -> None:
     # The clock is set once: opened anew at each tick, `--now` would go back to its beginning.
     common = dataclasses.replace(common, progress=Silent(), started=datetime.now(UTC))
     config = load(common.config)
+    if not common.quiet:
+        LOG.setLevel(min(LOG.level, logging.INFO))
     tokens = Tokens(load_key(config.key_path), config.newsletter.id)
-    stop = threading.Event()
+    # A handler runs between two steps of the main thread: it may set a flag, but must not take a lock, as
+    # Event.set does, that the main thread may hold at that moment.
+    asked: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda number, _: asked.append(number))
     with Store(config.database_url, config.newsletter.id) as store:
         site = StoreSite(store, tokens, config.newsletter, common.clock())
         public = serve_public(create_public(site, templates=config.templates_dir), host, port)
@@ -121,7 +136,8 @@ def serve_forever(common: Common, *, host: str, port: int) -> None:
         alarm.start()
         print(f"digest serves {config.newsletter.title}; pages at {public.address}", flush=True)  # noqa: T201 - the command's output
         try:
-            stop.wait()
+            while not asked:
+                time.sleep(0.2)
         finally:
             alarm.stop()
             public.stop()

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from digest.app.options import common
-from digest.errors import ConfigError
+from digest.app.options import RefusedError, common
 
 SCHEMA = "feeds.schema.json"
 IGNORED = "var/\noutbox/\n.env\n"
@@ -45,7 +44,7 @@ def init(
 
     target = folder / "feeds.yaml"
     if target.exists():
-        raise ConfigError(f"{target}: is there already", mend="name another folder, or edit that file")
+        raise RefusedError(f"{target}: is there already", mend="name another folder, or edit that file")
     lines = shipped("feeds.yaml").read_text("utf-8").splitlines(keepends=True)
     body = "".join(line for line in lines if not line.startswith("# yaml-language-server"))
     write_text(folder / SCHEMA, json.dumps(config_schema(), indent=2) + "\n")
@@ -68,7 +67,7 @@ def demo(
     open_: Annotated[
         bool, typer.Option("--open/--no-open", help="Show the preview; else write the letter and end.")
     ] = True,
-    port: Annotated[int, typer.Option(help="Of the preview; 0 takes a free one.")] = 8024,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the preview; 0 takes a free one.")] = 8024,
 ) -> None:
     """See the whole job on a sample week, without network.
 

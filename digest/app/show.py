@@ -23,8 +23,13 @@ PIPE_WIDTH = 120
 def console() -> Console:
     from rich.console import Console
 
+    class Pipe(Console):
+        def on_broken_pipe(self) -> None:
+            """rich would end the program with 1; that is for `main` to say."""
+            raise BrokenPipeError
+
     width = None if sys.stdout.isatty() else PIPE_WIDTH
-    return Console(highlight=False, width=width, markup=False, emoji=False)
+    return Pipe(highlight=False, width=width, markup=False, emoji=False)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from digest.app import show
+from digest.settings import redacted
 
 if TYPE_CHECKING:
     from digest.pipeline import Digest
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
 def state_json(digest: Digest, name: str = "") -> dict[str, Any]:
     now = digest.clock()
     schedule = digest.config.schedule
-    shown = [digest.slot(name=name)] if name else [schedule.latest(now), schedule.next(now)]
+    shown = (
+        [digest.slot(name=name)] if name else [*_unfinished(digest), schedule.latest(now), schedule.next(now)]
+    )
     return {
         "newsletter": digest.config.newsletter.title,
         "now": now.isoformat(),
         "slots": [_slot(digest, slot) for slot in shown],
         "subscribers": digest.store.subscribers.counts(),
-        "outlet": digest.config.file.delivery.outlet,
+        "outlet": redacted(digest.config.file.delivery.outlet),
         "runs": [
             {
                 "command": run.command,
@@ -36,6 +39,16 @@ def state_json(digest: Digest, name: str = "") -> dict[str, Any]:
             for run in digest.store.runs.recent()
         ],
     }
+
+
+def _unfinished(digest: Digest) -> list[Slot]:
+    """Earlier issues that are not with everyone, or of which it is unknown."""
+    latest = digest.config.schedule.latest(digest.clock()).name
+    states = ("pending", "deferred", "inflight", "unknown")
+    recent = reversed(digest.store.issues.recent(12))
+    return [
+        p.issue.slot for p in recent if p.slot != latest and digest.store.deliveries.listed(p.slot, *states)
+    ]
 
 
 def _slot(digest: Digest, slot: Slot) -> dict[str, Any]:

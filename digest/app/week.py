@@ -10,7 +10,7 @@ import typer
 
 from digest.app import options
 from digest.app.options import JsonOption, LastOption, SlotOption, WeekOption, chosen_slot, common
-from digest.errors import EXIT_FAILED, EXIT_TRY_AGAIN, LetterError
+from digest.errors import EXIT_FAILED, EXIT_OK, EXIT_TRY_AGAIN, DigestError, LetterError
 
 if TYPE_CHECKING:
     from digest.pipeline import Digest
@@ -87,7 +87,10 @@ def _show_draft(digest: Digest, made: Draft) -> None:
 def explain(
     ctx: typer.Context,
     what: Annotated[
-        str, typer.Argument(metavar="[STORY|URL]", help="One story or page; else the whole window.")
+        str,
+        typer.Argument(
+            metavar="[STORY|URL]", help="One story, by id or rank, or page; else the whole window."
+        ),
     ] = "",
     slot: SlotOption = "",
     week: WeekOption = "",
@@ -110,6 +113,8 @@ def explain(
         verdicts = choice.verdicts
         if what:
             page = canonical_url(what) if "://" in what else ""
+            if what.isdecimal() and 1 <= int(what) <= len(choice.stories):
+                what = choice.stories[int(what) - 1].id
             verdicts = tuple(
                 v
                 for v in verdicts
@@ -133,7 +138,7 @@ def preview(
     slot: SlotOption = "",
     week: WeekOption = "",
     last: LastOption = "",
-    port: Annotated[int, typer.Option(help="0 takes a free one.")] = 8024,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8024,
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
     fetch: Annotated[bool, typer.Option("--fetch", help="Read the feeds first.")] = False,
 ) -> None:
@@ -206,7 +211,8 @@ def send(
     ctx: typer.Context,
     slot: SlotOption = "",
     test: Annotated[
-        str, typer.Option("--test", metavar="ADDRESS", help="Send the draft there only; nothing is marked.")
+        str,
+        typer.Option("--test", metavar="ADDRESS", help="Send the draft there only; nothing is published."),
     ] = "",
     resend_unknown: Annotated[
         bool,
@@ -221,37 +227,47 @@ def send(
     from digest.app.files import send_test
 
     with common(ctx).account("send", slot=slot) as digest:
-        wanted = _slot_to_send(digest, slot)
         if test:
-            receipt = send_test(digest, wanted, test)
+            receipt = send_test(digest, options.editors_slot(digest, slot), test)
             show.say(f"{receipt.state}: {receipt.detail}")
-            if receipt.state != "accepted":
-                raise typer.Exit(EXIT_FAILED)
-            return
-        with digest.store.slots.lease(wanted.name, now=digest.clock()):
-            row = digest.store.slots.get(wanted.name)
-            if row and row.held and row.state == "drafted":
-                raise LetterError(f"slot {wanted.name} is held", mend="release it with `digest approve`")
-            if resend_unknown:
-                digest.store.deliveries.resend_unknown(wanted.name, now=digest.clock())
-            digest.send(wanted)
-        if not common(ctx).quiet:
-            show.account(digest.account)
-        if digest.left_to_send(wanted.name):
-            raise typer.Exit(EXIT_TRY_AGAIN)
+            code = EXIT_OK if receipt.state == "accepted" else EXIT_FAILED
+        else:
+            wanted = _slot_to_send(digest, slot, resend_unknown=resend_unknown)
+            _send(digest, wanted, resend_unknown=resend_unknown)
+            if not common(ctx).quiet:
+                show.account(digest.account)
+            digest.account.again = bool(digest.left_to_send(wanted.name))
+            code = EXIT_TRY_AGAIN if digest.account.again else EXIT_OK
+    raise typer.Exit(code)
 
 
-def _slot_to_send(digest: Digest, name: str) -> Slot:
-    """The slot named; else the last one when it is published but not with everyone; else the editor's."""
-    if name:
-        return digest.slot(name=name)
-    latest = digest.config.schedule.latest(digest.clock())
-    row = digest.store.slots.get(latest.name)
-    return (
-        latest
-        if row and row.state in ("published", "done") and digest.left_to_send(latest.name)
-        else options.editors_slot(digest)
+def _send(digest: Digest, slot: Slot, *, resend_unknown: bool) -> None:
+    with digest.store.slots.lease(slot.name, now=digest.clock()):
+        row = digest.store.slots.get(slot.name)
+        if row and row.held and row.state == "drafted":
+            raise LetterError(f"slot {slot.name} is held", mend="release it with `digest approve`")
+        if resend_unknown:
+            digest.store.deliveries.resend_unknown(slot.name, now=digest.clock())
+        digest.send(slot)
+
+
+def _slot_to_send(digest: Digest, name: str, *, resend_unknown: bool) -> Slot:
+    """The slot named; else the newest published one that somebody still waits for; else the editor's.
+
+    To send again what is unknown never publishes anything: it wants an issue that is out.
+    """
+    states = (
+        ("pending", "deferred", "inflight", "unknown")
+        if resend_unknown
+        else ("pending", "deferred", "inflight")
     )
+    for published in [] if name else digest.store.issues.recent(12):
+        if digest.store.deliveries.listed(published.slot, *states):
+            return published.issue.slot
+    if resend_unknown and not (name and digest.store.issues.get(name)):
+        raise options.RefusedError("there is no published issue of which it is unknown who has it")
+    published_ = digest.store.issues.get(name) if name else None
+    return published_.issue.slot if published_ else options.editors_slot(digest, name)
 
 
 def run(ctx: typer.Context, json: JsonOption = False) -> None:
@@ -261,21 +277,27 @@ def run(ctx: typer.Context, json: JsonOption = False) -> None:
     is done or nothing is due, with 75 when something is left for a later run.
     """
     from digest import due
-    from digest.app import show
+    from digest.app import shape, show
 
     with common(ctx).account("run") as digest:
-        outcomes = due.run(digest)
+        try:
+            outcomes = due.run(digest)
+        except DigestError as error:
+            if json:
+                show.print_json({"outcomes": [], "error": str(error), "account": digest.account.dict()})
+            raise
+        digest.account.again = any(outcome.again for outcome in outcomes)
         if json:
             done = [{"slot": o.slot, "said": o.said, "again": o.again} for o in outcomes]
-            show.print_json({"outcomes": done, "account": digest.account.dict()})
+            coming = shape.slot_json(digest.slot())
+            show.print_json({"outcomes": done, "next": coming, "account": digest.account.dict()})
         elif not common(ctx).quiet:
             if digest.account.stages:
                 show.account(digest.account)
             for outcome in outcomes:
                 show.say(f"{outcome.slot}: {outcome.said}")
             if not outcomes:
-                coming = digest.config.schedule.next(digest.clock())
-                show.say(f"Nothing is due. {_coming(digest, coming)}")
+                show.say(f"Nothing is due. {_coming(digest, digest.slot())}")
     if any(outcome.again for outcome in outcomes):
         raise typer.Exit(EXIT_TRY_AGAIN)
 
@@ -284,6 +306,13 @@ def _coming(digest: Digest, slot: Slot) -> str:
     assert slot.at is not None
     assert slot.review_at is not None
     zone = digest.config.zone
+    row = digest.store.slots.get(slot.name)
+    if row and row.state in ("published", "done"):
+        return f"The issue of {slot.name} has gone out already."
+    if row and (row.held or row.state == "skipped"):
+        return (
+            f"The issue of {slot.name} is {'held' if row.held else 'skipped'}; `digest approve` releases it."
+        )
     return (
         f"The issue of {slot.name} is drafted {slot.review_at.astimezone(zone):%A %d %B %H:%M} "
         f"and goes out {slot.at.astimezone(zone):%A %d %B %H:%M %Z}."
@@ -293,7 +322,7 @@ def _coming(digest: Digest, slot: Slot) -> str:
 def serve(
     ctx: typer.Context,
     host: Annotated[str, typer.Option(help="Where the unsubscribe and issue pages answer.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="0 takes a free one.")] = 8025,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8025,
 ) -> None:
     """Do what is due, all the time, and answer pages.
 

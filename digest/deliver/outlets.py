@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from digest.errors import ConfigError
+from digest.settings import redacted
 from digest.types import Receipt
 
 if TYPE_CHECKING:
@@ -126,7 +126,8 @@ def is_loopback(host: str) -> bool:
 
 
 def _shown(url: str) -> str:
-    return re.sub(r"(//[^/@:]*):[^/]*@", r"\1:…@", url)
+    """The address without a password, however it is spelled."""
+    return redacted(url)
 
 
 def _wrong(url: str, why: str) -> ConfigError:

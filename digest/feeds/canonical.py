@@ -192,6 +192,19 @@ def _query(query: str) -> str:
     return "&".join(sorted(kept))
 
 
+def untracked(url: str) -> str:
+    """The address as published, without the parameters that only say who followed it: readers are not tracked."""
+    head, mark, rest = url.partition("?")
+    query, hash_, fragment = rest.partition("#")
+    pieces = [(piece, *piece.partition("=")[::2]) for piece in query.split("&")]
+    kept = [
+        p
+        for p, name, value in pieces
+        if not _tracks(unquote(name).lower().strip(), unquote(value).lower().strip())
+    ]
+    return head + (mark + "&".join(kept) if any(kept) else "") + hash_ + fragment if mark else url
+
+
 def _tracks(name: str, value: str) -> bool:
     if name in _TRACKING or name.startswith(_PREFIXES):
         return True

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from digest.feeds.boilerplate import without_boilerplate
-from digest.feeds.canonical import canonical_url
+from digest.feeds.canonical import canonical_url, untracked
 from digest.feeds.characters import cut, cut_bytes, one_line, visible
 from digest.feeds.markup import LARGEST_HTML, MARKUP, REFERENCE, first_image, text_of
 from digest.types import Entry, Feed, Image, Parsed, RawEntry, utc
@@ -84,7 +84,7 @@ def entry_of(raw: RawEntry, parsed: Parsed, feed: Feed, *, source: str, now: dat
         id=identity(feed.url, guid or canonical or title or text[:500]),
         feed_url=feed.url,
         guid=guid or url,
-        url=url,
+        url=untracked(url),
         canonical_url=canonical,
         title=cut(title, TITLE_CHARACTERS) or headline(text) or (urlsplit(url).hostname or source),
         text=text,

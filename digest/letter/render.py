@@ -72,6 +72,11 @@ class Templates:
         except TemplateSyntaxError as error:
             place = f"{self._relative(error.filename) or error.name}:{error.lineno}"
             raise LetterError(f"{place}: {error.message}", mend=MEND) from error
+        except RecursionError as error:
+            message = f"template {name}: it extends or includes itself"
+            raise LetterError(
+                message, mend='extend the shipped one: {% extends "default:' + name + '" %}'
+            ) from error
         except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             place = self._place(error.__traceback__) or f" in {name}"
             raise LetterError(f"{place.removeprefix(' in ')}: {error}", mend=MEND) from error

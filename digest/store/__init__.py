@@ -17,13 +17,15 @@ from digest.store.subscribers import Deliveries, Subscribers
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from sqlalchemy import URL
+
 __all__ = ["Draft", "Published", "Run", "Seen", "SlotRow", "Store"]
 
 
 class Store:
     """An open database at the present schema. A context manager."""
 
-    def __init__(self, url: str, newsletter: str, *, busy_timeout: float = BUSY_TIMEOUT) -> None:
+    def __init__(self, url: URL | str, newsletter: str, *, busy_timeout: float = BUSY_TIMEOUT) -> None:
         """Open `url` for one newsletter, making or migrating it. StoreError says what is wrong with it."""
         self._engine = open_engine(url, busy_timeout=busy_timeout)
         try:

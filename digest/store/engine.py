@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import URL, Connection, DateTime, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.types import TypeDecorator
@@ -43,7 +43,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
-def open_engine(url: str, *, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
+def open_engine(url: URL | str, *, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
     """An engine for `url`. StoreError when its folder cannot be made."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":

@@ -42,7 +42,7 @@ class Activity:
     """How busy a feed is."""
 
     entries: int
-    a_week: float  #: over the last four weeks
+    a_week: float  #: over the last four weeks, or as long as the feed is known
     newest: datetime | None
 
 
@@ -77,16 +77,16 @@ class Feeds:
         return Kept(new, edited)
 
     def within(self, window: Window, urls: Iterable[str]) -> list[Seen]:
-        """Entries of these feeds that may belong to the window: published in it or in its length before it,
-        or first seen in it. The caller decides which do."""
-        length = window.end - window.begin
+        """Entries of these feeds that may belong to the window: published or first seen in it or in twice its
+        length before it. The caller decides which do."""
+        length = 2 * (window.end - window.begin)
         published, seen = entry.c.published, entry.c.first_seen
         query = (
             select(entry)
             .where(
                 or_(
                     and_(published >= window.begin - length, published < window.end),
-                    and_(published.is_(None), seen >= window.begin, seen < window.end),
+                    and_(published.is_(None), seen >= window.begin - length, seen < window.end),
                 )
             )
             .order_by(entry.c.id)
@@ -119,10 +119,19 @@ class Feeds:
         """By feed URL: what a feed has brought so far, and lately."""
         when = func.coalesce(entry.c.published, entry.c.first_seen)
         recent = func.sum(case((when >= now - 4 * WEEK, 1), else_=0))
-        columns = (entry.c.feed_url, func.count(), recent, func.max(when, type_=Moment()))
+        oldest, newest = func.min(when, type_=Moment()), func.max(when, type_=Moment())
+        columns = (entry.c.feed_url, func.count(), recent, oldest, newest)
         with reading(self._engine) as connection:
             rows = connection.execute(select(*columns).where(when <= now).group_by(entry.c.feed_url))
-            return {url: Activity(count, round(lately / 4, 1), newest) for url, count, lately, newest in rows}
+            return {
+                url: Activity(count, round(lately / _weeks(now - first), 1), last)
+                for url, count, lately, first, last in rows
+            }
+
+
+def _weeks(known: timedelta) -> float:
+    """How many of the last four weeks are known, one at the least."""
+    return min(max(known / WEEK, 1.0), 4.0)
 
 
 def _batches(values: Sequence[T]) -> Iterable[Sequence[T]]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, insert, literal, select
+from sqlalchemy import Connection, Engine, Row, Select, func, insert, literal, select
 
+from digest.errors import BusyError, LetterError
 from digest.store import schema
 from digest.store.codec import dump_issue, load_issue
 from digest.store.engine import reading, writing
@@ -50,11 +51,12 @@ class Issues:
             return [_published(row) for row in rows]
 
     def next_number(self) -> int:
-        query = select(func.coalesce(func.max(schema.issue.c.number), 0) + 1).where(
-            schema.issue.c.newsletter == self._newsletter
-        )
         with reading(self._engine) as connection:
-            return int(connection.execute(query).scalar_one())
+            return int(connection.execute(self._next()).scalar_one())
+
+    def _next(self) -> Select[Any]:
+        number = func.coalesce(func.max(schema.issue.c.number), 0) + 1
+        return select(number).where(schema.issue.c.newsletter == self._newsletter)
 
     def publish(self, issue: Issue, letter: Letter, *, drafted: datetime, now: datetime) -> Published:
         """Freeze an issue and open its ledger (a row for every active subscriber), all in one transaction.
@@ -70,6 +72,7 @@ class Issues:
             row = connection.execute(select(schema.issue).where(*mine)).first()
             if row:
                 return _published(row)
+            self._refuse(connection, slot, number)
             key = {"newsletter": self._newsletter, "slot": slot}
             connection.execute(schema.issue.insert().values(**key, **values, **dataclasses.asdict(letter)))
             who = schema.subscriber
@@ -85,6 +88,19 @@ class Issues:
                 .values(state="published", changed=now)
             )
         return Published(slot=slot, number=number, published=now, drafted=drafted, issue=issue, letter=letter)
+
+    def _refuse(self, connection: Connection, slot: str, number: int) -> None:
+        """What may have happened since the caller looked: the editor held it, another issue took the number."""
+        table = schema.slot
+        mine = (table.c.newsletter == self._newsletter, table.c.name == slot)
+        row = connection.execute(select(table.c.state, table.c.held).where(*mine)).first()
+        if row and (row.held or row.state == "skipped"):
+            word = "held" if row.held else "skipped"
+            raise LetterError(
+                f"slot {slot} is {word}; it is not published", mend="release it with `digest approve`"
+            )
+        if connection.execute(self._next()).scalar_one() != number:
+            raise BusyError(f"slot {slot}: another issue was published at this moment", mend="run it again")
 
 
 def _published(row: Row[Any]) -> Published:

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Engine, Row, select
 
-from digest.errors import BusyError, StoreError
+from digest.errors import BusyError, LetterError, StoreError
 from digest.store.engine import dialect_insert, reading, writing
 from digest.store.schema import slot
 
@@ -47,11 +47,17 @@ class Slots:
             row = connection.execute(query).first()
             return _slot(row) if row else None
 
-    def any(self) -> bool:
-        """Whether this newsletter has ever had a slot."""
-        query = select(slot.c.name).where(slot.c.newsletter == self._newsletter).limit(1)
+    def any(self, *, until: str) -> bool:
+        """Whether this newsletter has had a slot of that name, which is a date, or before."""
+        mine = (slot.c.newsletter == self._newsletter, slot.c.name <= until)
         with reading(self._engine) as connection:
-            return connection.execute(query).first() is not None
+            return connection.execute(select(slot.c.name).where(*mine).limit(1)).first() is not None
+
+    def unfinished(self) -> list[str]:
+        """The slots that are published but not with everyone yet, oldest first."""
+        mine = (slot.c.newsletter == self._newsletter, slot.c.state == "published")
+        with reading(self._engine) as connection:
+            return list(connection.execute(select(slot.c.name).where(*mine).order_by(slot.c.name)).scalars())
 
     def recent(self, count: int = 5) -> list[SlotRow]:
         query = (
@@ -63,20 +69,29 @@ class Slots:
         with reading(self._engine) as connection:
             return [_slot(row) for row in connection.execute(query)]
 
-    def mark(self, name: str, *, now: datetime, state: State | None = None, held: bool | None = None) -> None:
-        """Make the row where there is none, and set what is given."""
+    def mark(
+        self,
+        name: str,
+        *,
+        now: datetime,
+        state: State | None = None,
+        held: bool | None = None,
+        unless_published: bool = False,
+    ) -> None:
+        """Make the row where there is none, and set what is given. With `unless_published`, LetterError when the
+        slot's issue is out: what an editor asks for then comes too late, and must not be said to be done."""
         values: dict[str, Any] = {"changed": now}
         if state is not None:
             values["state"] = state
         if held is not None:
             values["held"] = held
+        mine = (slot.c.newsletter == self._newsletter, slot.c.name == name)
         with writing(self._engine) as connection:
             self._make(connection, name, now)
-            connection.execute(
-                slot.update()
-                .where(slot.c.newsletter == self._newsletter, slot.c.name == name)
-                .values(**values)
-            )
+            found = connection.execute(select(slot.c.state).where(*mine)).scalar_one()
+            if unless_published and found in ("published", "done"):
+                raise LetterError(f"the issue of {name} is published and does not change any more")
+            connection.execute(slot.update().where(*mine).values(**values))
 
     def _make(self, connection: Any, name: str, now: datetime) -> None:
         values = {

@@ -15,6 +15,8 @@ from digest.types import Delivery, Receipt, Subscriber
 #: A server that says "later" (4xx) is asked again after this; RFC 5321 § 4.5.4.1 wants 30 minutes at least,
 #: greylisting lets in after 5 to 15.
 RETRY_AFTER = timedelta(minutes=30)
+#: Two days of that. RFC 5321 wants four or five of a relay, which has its own queue; this is news.
+ATTEMPTS = 96
 
 
 class Subscribers:
@@ -139,9 +141,13 @@ class Deliveries:
     def settle(self, slot: str, subscriber_id: int, receipt: Receipt, now: datetime) -> None:
         """Commit what became of an inflight message; what is settled already stays."""
         mine = (*self._of(slot), delivery.c.subscriber_id == subscriber_id, delivery.c.state == "inflight")
-        retry_at = now + RETRY_AFTER if receipt.state == "deferred" else None
-        values = {"state": receipt.state, "detail": receipt.detail[:500], "at": now, "retry_at": retry_at}
         with writing(self._engine) as connection:
+            attempts = connection.execute(select(delivery.c.attempts).where(*mine)).scalar() or 0
+            state, detail = receipt.state, receipt.detail
+            if state == "deferred" and attempts >= ATTEMPTS:
+                state, detail = "refused", f"given up after {attempts} tries: {detail}"
+            retry_at = now + RETRY_AFTER if state == "deferred" else None
+            values = {"state": state, "detail": detail[:500], "at": now, "retry_at": retry_at}
             connection.execute(delivery.update().where(*mine).values(**values))
 
     def settle_crashed(self, slot: str, *, repeatable: bool, now: datetime) -> int:

@@ -153,6 +153,7 @@ ENGLISH = Language(
         \bsubscribe (?:to (?:our|the)|now|today|here|below)\b
         \b(?:our|this) newsletter\b
         \bfollow (?:us|@)
+        ^(?:for|to read|want) more\b.*\b(?:follow|subscribe|read|visit|see|check|head)\b
         ^click\b|\bclick here\b
         \blearn more\b
         \bin this (?:article|post|piece|guide|video|episode|roundup|story)\b

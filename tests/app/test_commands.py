@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+import sqlite3
 import subprocess
 import sys
 from email import message_from_bytes, policy
@@ -160,7 +161,7 @@ def test_a_held_issue_waits_for_its_approval(folder: Folder) -> None:
     folder.ok("subscribers", "add", "ada@reader.example")
     folder.ok("run", now=IN_REVIEW)
     folder.ok("hold", now=IN_REVIEW)
-    assert "Nothing is due" in folder.ok("run")
+    assert "held; `digest approve` sends it" in folder.ok("run")
     refused = folder.run("send", now="2026-11-26T08:30:00Z")
     assert refused.returncode == EXIT_FAILED
     assert "digest approve" in refused.stderr
@@ -266,6 +267,8 @@ def test_sending_mail_wants_a_site_and_a_postal_address(folder: Folder) -> None:
         done = folder.run("run")
         assert done.returncode == EXIT_CONFIG
         assert f"{key}: missing" in done.stderr
+        state = json.loads(folder.ok("status", "--json", "--slot", "2026-11-26"))["slots"][0]
+        assert state["number"] is None  # a letter without it was not frozen for good
 
 
 def test_send_test_touches_nothing(folder: Folder) -> None:
@@ -337,7 +340,7 @@ def test_init_makes_a_newsletter_and_overwrites_nothing(folder: Folder, tmp_path
     done = folder.run("--config", str(fresh / "feeds.yaml"), "check", "--json")
     assert [f for f in json.loads(done.stdout) if f["severity"] == "error"] == []
     again = folder.run("init", str(fresh))
-    assert again.returncode == EXIT_CONFIG
+    assert again.returncode == EXIT_FAILED
     assert "is there already" in again.stderr
 
 
@@ -367,8 +370,14 @@ def test_a_missing_template_loses_nothing(folder: Folder) -> None:
     ("args", "code", "said"),
     [
         (["nonsense"], EXIT_USAGE, "nonsense"),
-        (["draft", "--week", "2026-99"], EXIT_CONFIG, "2026-W18"),
-        (["draft", "--slot", "2026-11-27"], EXIT_CONFIG, "no issue is due on 2026-11-27"),
+        (["draft", "--week", "2026-99"], EXIT_USAGE, "2026-W18"),
+        (["draft", "--slot", "2026-11-27"], EXIT_USAGE, "no issue is due on 2026-11-27"),
+        (["draft", "--slot", "soon"], EXIT_USAGE, "expected a date such as 2026-11-26"),
+        (["--now", "9999-12-31", "draft"], EXIT_USAGE, "between 1995 and 2199"),
+        (["preview", "--port", "99999"], EXIT_USAGE, "65535"),
+        (["pin", "foo"], EXIT_FAILED, "expected the address of a page"),
+        (["pin", "--undo", "https://a.example/"], EXIT_FAILED, "was not pinned"),
+        (["send", "--resend-unknown"], EXIT_FAILED, "no published issue"),
         (["--now", "yesterday", "draft"], EXIT_USAGE, "expected a time"),
         (["--config", "nowhere.yaml", "draft"], EXIT_CONFIG, "digest init"),
         (["render", "--out", "feeds.yaml/sub"], EXIT_FAILED, "cannot be written"),
@@ -426,3 +435,127 @@ def test_a_full_disk_in_the_middle_of_a_run_loses_nothing(folder: Folder, size: 
     assert "digest.db" in done.stderr
     folder.ok("run")
     assert len([path for path in (folder.path / "outbox").glob("*") if "2026-11-26" in path.name]) == 1
+
+
+def test_send_goes_on_with_the_last_issue_and_does_not_publish_the_next(folder: Folder) -> None:
+    """A crash left one unknown; the next issue is drafted already. "Send again what is unknown" means that one."""
+    folder.ok("subscribers", "add", "ada@reader.example")
+    folder.ok("run")
+    _in_store(folder, "UPDATE delivery SET state = 'unknown'")
+    later = "2026-11-27T08:00:00Z"
+    folder.ok("draft", now=later)
+    assert "1 accepted" in folder.ok("send", "--resend-unknown", now=later)
+    state = json.loads(folder.ok("status", "--json", "--slot", "2026-12-03", now=later))["slots"][0]
+    assert state["number"] is None
+    nothing = folder.run("send", "--resend-unknown", now=later)
+    assert nothing.returncode == EXIT_FAILED
+    assert "no published issue" in nothing.stderr
+
+
+def test_a_letter_half_sent_is_finished_even_when_the_next_is_due(folder: Folder) -> None:
+    """The machine was off for a week: nobody is forgotten."""
+    folder.ok("subscribers", "add", "ada@reader.example", "bob@reader.example")
+    folder.ok("run")
+    _in_store(folder, "UPDATE delivery SET state = 'pending' WHERE subscriber_id = 2")
+    _in_store(folder, "UPDATE slot SET state = 'published'")
+    assert "1 pending" in folder.ok("status", now="2026-12-03T08:00:00Z")
+    assert "2026-11-26: sent to 1" in folder.ok("run", now="2026-12-03T08:00:00Z")
+
+
+def test_deferred_mail_is_try_again_until_it_is_with_everyone(folder: Folder) -> None:
+    """75 as long as somebody waits, although there is nothing to do this minute; the account says so too."""
+    folder.ok("subscribers", "add", "ada@reader.example")
+    folder.ok("run")
+    _in_store(folder, "UPDATE delivery SET state = 'deferred', retry_at = '2026-11-26 09:00:00.000000'")
+    _in_store(folder, "UPDATE slot SET state = 'published'")
+    waiting = folder.run("run", now="2026-11-26T08:30:00Z")
+    assert waiting.returncode == EXIT_TRY_AGAIN
+    assert "1 to be tried again later" in waiting.stdout
+    assert "sent to 1" in folder.ok("run", now="2026-11-26T09:00:00Z")
+
+
+def test_the_database_lies_where_the_configuration_does(folder: Folder, tmp_path: Path) -> None:
+    """A relative DIGEST_DATABASE starts at feeds.yaml's folder: run from elsewhere it is the same store."""
+    (folder.path / ".env").write_text("DIGEST_DATABASE=sqlite:///kept/mine.db\n")
+    folder.ok("subscribers", "add", "ada@reader.example")
+    command = [
+        sys.executable,
+        "-m",
+        "digest",
+        "--config",
+        str(folder.path / "feeds.yaml"),
+        "subscribers",
+        "list",
+    ]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True
+    )
+    assert "ada@reader.example" in done.stdout
+    assert (folder.path / "kept" / "mine.db").exists()
+
+
+def _in_store(folder: Folder, statement: str) -> None:
+    """What a crash would have left behind."""
+    with sqlite3.connect(folder.path / "var" / "digest.db") as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_an_older_letter_does_not_follow_a_newer_one(folder: Folder) -> None:
+    """Sent early by hand: the slot before it, which never was, is not made up for afterwards."""
+    now = "2026-11-24T08:00:00Z"
+    folder.ok("fetch", now=now)
+    folder.ok("draft", now=now)
+    assert "sent before its week was over" in folder.ok("send", now=now)
+    told = folder.ok("run", now=now)
+    assert "Nothing is due. The issue of 2026-11-26 has gone out already." in told
+    assert (
+        json.loads(folder.ok("status", "--json", "--slot", "2026-11-19", now=now))["slots"][0]["number"]
+        is None
+    )
+
+
+def test_check_finds_what_would_fail_later(folder: Folder) -> None:
+    """A topic that is not known, a relay without its password: told now, not at the slot."""
+    config = folder.path / "feeds.yaml"
+    text = config.read_text().replace('"file://outbox"', '"smtp://me@mail.example:587"') + "topic: nope\n"
+    config.write_text(text)
+    done = folder.run("check", "--json")
+    assert done.returncode == EXIT_FAILED
+    errors = {f["rule"]: f["message"] for f in json.loads(done.stdout) if f["severity"] == "error"}
+    assert "ai-and-media" in errors["config-topic"]
+    assert "password" in errors["config-outlet"]
+
+
+def test_a_closed_pipe_is_no_failure(folder: Folder) -> None:
+    """`digest draft | head -1`: the reader had enough; the draft was made, and the account says so."""
+    folder.ok("fetch", now=IN_REVIEW)
+    command = " ".join(folder.command("draft", now=IN_REVIEW))
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | head -c 1; exit ${{PIPESTATUS[0]}}"],
+        cwd=folder.path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.count("Traceback")) == (0, 0)
+    runs = json.loads(folder.ok("status", "--json"))["runs"]
+    assert (runs[0]["command"], runs[0]["outcome"]) == ("draft", "done")
+
+
+@pytest.mark.parametrize("more", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
+def test_a_terminal_without_our_letters(folder: Folder, more: dict[str, str]) -> None:
+    """Question marks are better than an end in the middle."""
+    folder.ok("fetch", now=IN_REVIEW)
+    done = folder.run("draft", now=IN_REVIEW, env=more)
+    assert done.returncode == 0, done.stderr
+
+
+def test_closed_streams(folder: Folder) -> None:
+    """Started by something that closed them all."""
+    command = " ".join(folder.command("status"))
+    done = subprocess.run(
+        ["bash", "-c", f"{command} <&- >&- 2>&-"], cwd=folder.path, env=environment(), check=False
+    )
+    assert done.returncode == 0

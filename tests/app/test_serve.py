@@ -183,6 +183,15 @@ def test_two_servers_make_one_issue(letter: Folder, mailbox: Mailbox) -> None:
     assert max(mailbox.recipients().values()) == 1
 
 
+def test_a_stop_while_something_is_under_way_is_not_forever(letter: Folder, server: FeedServer) -> None:
+    """SIGTERM in the middle of reading slow feeds: the work is finished, then the process ends."""
+    server.delay = 2.0
+    with Serving(letter, "2026-11-25T12:00:00Z") as serving:
+        wait_for(lambda: server.requests)
+        serving.process.send_signal(signal.SIGTERM)
+        assert serving.process.wait(15) == 0
+
+
 def test_a_first_start_does_not_catch_up_with_the_past(letter: Folder, mailbox: Mailbox) -> None:
     """Started on a Sunday: last Thursday's letter was nobody's wish."""
     with Serving(letter, "2026-11-29T12:00:00Z"):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.feeds.canonical import canonical_url
+from digest.feeds.canonical import canonical_url, untracked
 
 SAME = {
     "https://x.example/a": [
@@ -82,3 +82,18 @@ def test_it_is_idempotent_and_never_raises(url: str) -> None:
     assert canonical_url(once) == once
     assert once == "" or once.startswith(("http://", "https://"))
     assert once.isascii()
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [
+        ("https://a.example/x?utm_source=rss1.0mainlinkanon&utm_medium=feed", "https://a.example/x"),
+        ("https://a.example/x?id=7&utm_source=rss#part", "https://a.example/x?id=7#part"),
+        ("https://a.example/x?b=2&a=1", "https://a.example/x?b=2&a=1"),
+        ("https://a.example/x", "https://a.example/x"),
+        ("", ""),
+    ],
+)
+def test_the_address_readers_get_does_not_say_who_followed_it(published: str, told: str) -> None:
+    """No tracking, not even somebody else's; all else stays as published, order and spelling too."""
+    assert untracked(published) == told
