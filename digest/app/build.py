@@ -57,7 +57,7 @@ class Common:
             except BrokenPipeError:
                 outcome = "done"  # the work was done; nobody wanted to read of it
                 raise
-            except KeyboardInterrupt:
+            except (KeyboardInterrupt, SystemExit):
                 digest.account.warnings.append("stopped by hand")
                 raise
             except DigestError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +51,9 @@ class RootOptionsAnywhere(TyperGroup):
                 rest.append(arg)
         return super().parse_args(ctx, [*front, *rest, *queue])
 
+
+#: What a shell says of a process that SIGTERM ended.
+EXIT_TERMINATED = 128 + signal.SIGTERM
 
 app = typer.Typer(
     cls=RootOptionsAnywhere,
@@ -126,6 +130,9 @@ _commands()
 def main() -> NoReturn:
     """Run a command; whatever goes wrong is told in words and by the exit code, never by a traceback."""
     _streams()
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(EXIT_TERMINATED)
+    )  # as an exception, so that leases are given back
     try:
         app(standalone_mode=True, prog_name="digest")
     except DigestError as error:

@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -74,3 +75,20 @@ def test_a_run_killed_at_any_commit_and_run_again_gives_the_same_issue(
     killed = results.index(False)
     assert killed >= 12, "a run has more commits than this; is the killer at work?"
     assert not any(results[killed:])
+
+
+def test_a_run_that_is_asked_to_stop_gives_its_lease_back(tmp_path: Path, server: FeedServer) -> None:
+    """systemd stops it in the middle of slow feeds: it ends at once, says so, and the next run does it all."""
+    folder = new_folder(tmp_path / "letter", server)
+    server.delay = 3.0
+    process = subprocess.Popen(
+        folder.command("run"), cwd=folder.path, env=environment(), stderr=subprocess.PIPE
+    )
+    while not server.requests:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(20) == 128 + signal.SIGTERM
+    assert b"Traceback" not in process.stderr.read()  # type: ignore[union-attr]  # it is a pipe
+    server.delay = 0.0
+    folder.ok("run")
+    assert outcome(folder)["deliveries"] == {"accepted": 2}
