@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from digest.errors import LetterError
 from digest.pipeline import Digest
+from digest.post import left_to_send, send
 from digest.types import Slot
 
 #: A server started for the first time this soon after a slot's moment was started for it.
@@ -151,7 +152,7 @@ def _resume(digest: Digest, name: str) -> Outcome | None:
         return None
     waiting = digest.store.deliveries.pending(name, digest.clock())
     died = digest.store.deliveries.listed(name, "inflight")
-    left = digest.left_to_send(name)
+    left = left_to_send(digest, name)
     if left and not waiting and not died:
         return Outcome(slot=name, said=f"{left} to be tried again later", again=True)
     with digest.store.slots.lease(name, now=digest.clock()):
@@ -159,8 +160,8 @@ def _resume(digest: Digest, name: str) -> Outcome | None:
 
 
 def _deliver(digest: Digest, slot: Slot) -> Outcome:
-    tally = digest.send(slot)
-    left = digest.left_to_send(slot.name)
+    tally = send(digest, slot)
+    left = left_to_send(digest, slot.name)
     said = f"sent to {tally.accepted}"
     for count, what in ((tally.refused, "refused"), (tally.unknown, "unknown"), (left, "to be tried again")):
         said += f", {count} {what}" if count else ""

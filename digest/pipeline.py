@@ -2,6 +2,8 @@
 
     collect | choose | summarise | compose | render | publish | deliver
 
+(the first is in `digest.collect`, the last two in `digest.post`)
+
 Each verb below is one of these, takes a slot, and may be run twice. What to do is decided by the rooms
 (pure functions from values to values); this module fetches the values, calls them, and keeps the results.
 """
@@ -19,7 +21,7 @@ import digest
 from digest import slots
 from digest.account import Account, Progress, Silent
 from digest.config import Config
-from digest.errors import ConfigError, LetterError, UsageError
+from digest.errors import UsageError
 from digest.store import Draft, Published, Store
 from digest.types import (
     Choice,
@@ -27,7 +29,6 @@ from digest.types import (
     Finding,
     Issue,
     Letter,
-    Receipt,
     Slot,
     Summary,
     Told,
@@ -36,8 +37,6 @@ from digest.types import (
 )
 
 if TYPE_CHECKING:
-    from digest.deliver import Outlet, Tally
-    from digest.letter.mime import Mail
     from digest.letter.render import Templates
 
 #: How many past issues a new one is held against.
@@ -297,101 +296,3 @@ class Digest:
         from digest.letter.lint import lint
 
         return lint(letter, self.config.newsletter)
-
-    # -- publish and deliver ------------------------------------------------------------------------
-
-    def publish(self, slot: Slot) -> Published:
-        """Freeze the slot's latest draft and open its ledger. A published issue is returned as it is."""
-        published = self.store.issues.get(slot.name)
-        if published:
-            return published
-        draft = self.store.drafts.latest(slot.name)
-        if draft is None:
-            raise LetterError(f"slot {slot.name}: there is no draft", mend="make one with `digest draft`")
-        if not draft.issue.items:
-            raise LetterError(
-                f"slot {slot.name}: the draft holds no story", mend="nothing is sent; see `digest explain`"
-            )
-        issue = dataclasses.replace(draft.issue, number=self.store.issues.next_number())
-        letter = self.letter(issue)
-        errors = [finding for finding in self.findings(letter) if finding.severity == "error"]
-        if errors:
-            said = "\n".join(f"{f.rule}: {f.message}" for f in errors)
-            raise LetterError(f"slot {slot.name}: the letter may not be sent:\n{said}", mend=errors[0].mend)
-        return self.store.issues.publish(issue, letter, drafted=draft.created, now=self.clock())
-
-    def send(self, slot: Slot) -> Tally:
-        """Hand a published issue to everyone who has not got it, once."""
-        from digest.deliver import Tokens, load_key, send_issue
-
-        # What may be missing for sending is asked for before anything is published: that cannot be taken back.
-        ready = self.outlet()
-        tokens = Tokens(load_key(self.config.key_path), self.config.newsletter.id)
-        if slot.review_at and self.clock() < slot.review_at and self.store.issues.get(slot.name) is None:
-            when = slot.review_at.astimezone(self.config.zone)
-            self.account.warnings.append(
-                f"sent before its week was over ({when:%A %d %B %H:%M}); what comes until then is for the next issue"
-            )
-        published = self.publish(slot)
-        mail = self.mail(published.letter, slot_name=slot.name, date=published.published)
-        with self.account.stage("send"), ready as outlet:
-            lost = self.store.deliveries.settle_crashed(
-                slot.name, repeatable=outlet.repeatable, now=self.clock()
-            )
-            if lost and not outlet.repeatable:
-                self.account.warnings.append(
-                    f"{lost} deliveries were under way when the process died; whether they arrived is unknown and they "
-                    f"are not sent again by themselves: `digest status --slot {slot.name}` lists them"
-                )
-            waiting = len(self.store.deliveries.pending(slot.name, self.clock()))
-            if not self.store.deliveries.counts(slot.name):
-                self.account.warnings.append("nobody is subscribed: `digest subscribers add`")
-            with self.progress.step("sending letters", waiting) as advance:
-
-                def told(_: Receipt) -> None:
-                    advance()
-
-                tally = send_issue(
-                    slot.name,
-                    outlet=outlet,
-                    ledger=self.store.deliveries,
-                    message_for=lambda d: mail.for_recipient(d.email, tokens.unsubscribe(d.subscriber_id)),
-                    sender=self.config.newsletter.sender_email,
-                    clock=self.clock,
-                    progress=told,
-                )
-        self._close(slot)
-        return tally
-
-    def outlet(self) -> Outlet:
-        """The configured outlet. One that mails wants what the law and the mailbox providers want first."""
-        from digest.deliver import open_outlet
-
-        url = self.config.file.delivery.outlet
-        newsletter = self.config.newsletter
-        if not url.startswith("file:"):
-            for value, key, why in (
-                (newsletter.site_url, "site.url", "the unsubscribe link leads there"),
-                (newsletter.address, "newsletter.address", "a postal address is required in commercial mail"),
-            ):
-                if not value:
-                    raise ConfigError(
-                        f"{self.config.path.name}: {key}: missing, and sending mail needs it: {why}"
-                    )
-        password = self.config.environment.smtp_password.get_secret_value()
-        return open_outlet(url, password=password, base=self.config.folder)
-
-    def mail(self, letter: Letter, *, slot_name: str, date: datetime) -> Mail:
-        from digest.letter.mime import mail_of
-
-        return mail_of(letter, self.config.newsletter, slot_name=slot_name, date=date)
-
-    def _close(self, slot: Slot) -> None:
-        counts = self.store.deliveries.counts(slot.name)
-        self.account.count(**{f"deliveries_{state}": count for state, count in counts.items()})
-        if not self.left_to_send(slot.name):
-            self.store.slots.mark(slot.name, now=self.clock(), state="done")
-
-    def left_to_send(self, name: str) -> int:
-        """Deliveries that a later run will still try."""
-        return len(self.store.deliveries.pending(name, datetime.max.replace(tzinfo=self.clock().tzinfo)))

@@ -22,6 +22,8 @@ def everything(digest: Digest, slot: Slot) -> tuple[Finding, ...]:
 
 def _config(digest: Digest) -> list[Finding]:
     """The file was valid, or we would not be here; what is unwise is told."""
+    from digest import post
+
     newsletter, name = digest.config.newsletter, digest.config.path.name
     findings = []
     for value, key, why in (
@@ -31,7 +33,7 @@ def _config(digest: Digest) -> list[Finding]:
         if not value:
             message = f"{key}: missing; {why}"
             findings.append(Finding(severity="warning", rule="config-mail", message=message, place=name))
-    for rule, works in (("config-topic", digest.topic), ("config-outlet", digest.outlet)):
+    for rule, works in (("config-topic", digest.topic), ("config-outlet", lambda: post.outlet(digest))):
         try:
             works()
         except DigestError as error:

@@ -42,6 +42,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 def write_issue(digest: Digest, slot: Slot, out: Path) -> list[Path]:
     """issue.html, .txt, .eml and .json of the published issue, else of the draft (made when there is none)."""
+    from digest import post
     from digest.types import TOKEN
 
     published = digest.store.issues.get(slot.name)
@@ -53,7 +54,7 @@ def write_issue(digest: Digest, slot: Slot, out: Path) -> list[Path]:
         letter = digest.letter(issue)
     newsletter = issue.newsletter
     entries = digest.store.feeds.by_ids(r.entry_id for i in issue.items for r in i.reports)
-    mail = digest.mail(letter, slot_name=slot.name, date=date)
+    mail = post.mail(digest, letter, slot_name=slot.name, date=date)
     files = {
         "issue.html": letter.html.replace(TOKEN, NOBODY).encode("utf-8"),
         "issue.txt": letter.text.replace(TOKEN, NOBODY).encode("utf-8"),
@@ -71,6 +72,7 @@ def send_test(digest: Digest, slot: Slot, address: str) -> Receipt:
     """The draft (or the published issue) to one address, marked as a test. No ledger, no slot is touched."""
     import dataclasses
 
+    from digest import post
     from digest.deliver import clean_address, message_name
 
     try:
@@ -80,7 +82,9 @@ def send_test(digest: Digest, slot: Slot, address: str) -> Receipt:
     published = digest.store.issues.get(slot.name)
     letter = published.letter if published else digest.letter(digest.draft(slot).issue)
     letter = dataclasses.replace(letter, subject=f"[Test] {letter.subject}")
-    message = digest.mail(letter, slot_name=slot.name, date=digest.clock()).for_recipient(recipient, NOBODY)
-    with digest.outlet() as outlet:
+    message = post.mail(digest, letter, slot_name=slot.name, date=digest.clock()).for_recipient(
+        recipient, NOBODY
+    )
+    with post.outlet(digest) as outlet:
         name = message_name(f"{slot.name}-test", 0, recipient)
         return outlet.deliver(digest.config.newsletter.sender_email, recipient, message, name=name)

@@ -223,6 +223,7 @@ def send(
 
     To everyone who has not got it; run again, only to those who are left.
     """
+    from digest import post
     from digest.app import show
     from digest.app.files import send_test
 
@@ -236,19 +237,21 @@ def send(
             _send(digest, wanted, resend_unknown=resend_unknown)
             if not common(ctx).quiet:
                 show.account(digest.account)
-            digest.account.again = bool(digest.left_to_send(wanted.name))
+            digest.account.again = bool(post.left_to_send(digest, wanted.name))
             code = EXIT_TRY_AGAIN if digest.account.again else EXIT_OK
     raise typer.Exit(code)
 
 
 def _send(digest: Digest, slot: Slot, *, resend_unknown: bool) -> None:
+    from digest import post
+
     with digest.store.slots.lease(slot.name, now=digest.clock()):
         row = digest.store.slots.get(slot.name)
         if row and row.held and row.state == "drafted":
             raise LetterError(f"slot {slot.name} is held", mend="release it with `digest approve`")
         if resend_unknown:
             digest.store.deliveries.resend_unknown(slot.name, now=digest.clock())
-        digest.send(slot)
+        post.send(digest, slot)
 
 
 def _slot_to_send(digest: Digest, name: str, *, resend_unknown: bool) -> Slot:
