@@ -125,7 +125,10 @@ def _prepare(digest: Digest, slot: Slot) -> Outcome:
     draft = digest.draft(slot)
     when = slot.at.astimezone(digest.config.zone) if slot.at else None
     count = len(draft.issue.items)
-    said = f"draft {draft.version} with {count} stories; it goes out {when:%A %d %B %H:%M} unless you `digest hold` it"
+    stories = "1 story" if count == 1 else f"{count} stories"
+    said = (
+        f"draft {draft.version} with {stories}; it goes out {when:%A %d %B %H:%M} unless you `digest hold` it"
+    )
     return Outcome(slot=slot.name, said=said if count else "nothing on topic so far")
 
 

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 DOCS = {
     name: (ROOT / name).read_text("utf-8")
-    for name in ("README.md", "docs/configuration.md", "docs/architecture.md")
+    for name in ("README.md", "docs/configuration.md", "docs/architecture.md", "docs/operations.md")
 }
 
 

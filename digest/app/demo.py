@@ -32,7 +32,7 @@ def run_demo(common: Common, *, out: Path, browser: bool, port: int) -> None:
                 show.account(digest.account, seconds=time.perf_counter() - begin)
                 issue = made.issue
                 show.say(
-                    f"{len(issue.items)} stories from {issue.considered} entries of {issue.sources} feeds"
+                    f"{show.stories(len(issue.items))} from {issue.considered} entries of {issue.sources} feeds"
                 )
                 show.issue(made.issue)
                 for path in paths:

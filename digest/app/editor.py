@@ -108,7 +108,7 @@ def _redraft(ctx: typer.Context, digest: Digest, slot: Slot) -> None:
 
     made = digest.draft(slot)
     if not common(ctx).quiet:
-        show.say(f"Draft {made.version} of {made.slot}: {len(made.issue.items)} stories")
+        show.say(f"Draft {made.version} of {made.slot}: {show.stories(len(made.issue.items))}")
         show.issue(made.issue)
 
 

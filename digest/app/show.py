@@ -73,7 +73,7 @@ def account(told: Account, *, seconds: float | None = None) -> None:
             ("entries", f"{counts.get('entries_seen', 0)} seen, {counts.get('entries_new', 0)} new{edited}")
         )
     if "entries_in_window" in counts:
-        chosen = f"{counts.get('stories_chosen', 0)} stories chosen"
+        chosen = f"{stories(counts.get('stories_chosen', 0))} chosen"
         near = f", {counts['near_misses']} near misses" if "near_misses" in counts else ""
         lines.append(("window", f"{counts['entries_in_window']} entries, {chosen}{near}"))
     methods = [
@@ -101,6 +101,10 @@ def _why(line: FeedLine) -> str:
     if not line.error and len(line.problems) > 3:
         parts.append(f"and {len(line.problems) - 3} more")
     return "; ".join(part for part in parts if part)
+
+
+def stories(number: int) -> str:
+    return "1 story" if number == 1 else f"{number} stories"
 
 
 def issue(shown: Issue) -> None:

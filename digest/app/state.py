@@ -84,7 +84,7 @@ def show_state(digest: Digest, name: str = "") -> None:
         parts = [
             f"{counts['entries_new']} new entries" if "entries_new" in counts else "",
             f"{failed} feeds failed" if failed else "",
-            f"{counts['stories_chosen']} stories" if "stories_chosen" in counts else "",
+            show.stories(counts["stories_chosen"]) if "stories_chosen" in counts else "",
             *run["warnings"],
         ]
         started = run["started"][:16].replace("T", " ")
@@ -102,7 +102,7 @@ def show_state(digest: Digest, name: str = "") -> None:
 def _show_slot(slot: dict[str, Any], zone: ZoneInfo) -> None:
     parts = [slot["state"] + (", held" if slot["held"] else "")]
     if slot["draft"]:
-        parts.append(f"draft {slot['draft']['version']} with {slot['draft']['stories']} stories")
+        parts.append(f"draft {slot['draft']['version']} with {show.stories(slot['draft']['stories'])}")
     if slot["number"]:
         parts.append(f"issue {slot['number']}: {slot['subject']}")
     parts += [f"{count} {state}" for state, count in sorted(slot["deliveries"].items())]

@@ -72,12 +72,15 @@ def _show_draft(digest: Digest, made: Draft) -> None:
     zone = digest.config.zone
     begin, end = (moment.astimezone(zone) for moment in (window.begin, window.end))
     show.say(
-        f"Draft {made.version} of {made.slot}: {len(made.issue.items)} stories from {made.issue.considered} entries, "
+        f"Draft {made.version} of {made.slot}: {show.stories(len(made.issue.items))} from {made.issue.considered} entries, "
         f"{begin:%a %d %b %H:%M} to {end:%a %d %b %H:%M} {begin.tzname()}"
     )
     if made.issue.items:
         show.issue(made.issue)
-        show.say("Look: digest preview.   Change: digest pin URL, digest drop STORY.   Why: digest explain.")
+        if made.issue.slot.at:
+            show.say(
+                "Look: digest preview.   Change: digest pin URL, digest drop STORY.   Why: digest explain."
+            )
     elif made.issue.considered:
         show.say("No story is on topic. `digest explain` shows what came nearest.")
     else:
