@@ -71,8 +71,9 @@ def _show_draft(digest: Digest, made: Draft) -> None:
     window = made.issue.slot.window
     zone = digest.config.zone
     begin, end = (moment.astimezone(zone) for moment in (window.begin, window.end))
+    chosen = f"{show.stories(len(made.issue.items))} from {made.issue.considered} entries"
     show.say(
-        f"Draft {made.version} of {made.slot}: {show.stories(len(made.issue.items))} from {made.issue.considered} entries, "
+        f"Draft {made.version} of {made.slot}: {chosen}, "
         f"{begin:%a %d %b %H:%M} to {end:%a %d %b %H:%M} {begin.tzname()}"
     )
     if made.issue.items:
