@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digest.errors import LetterError
+from digest.errors import EXIT_TRY_AGAIN, DigestError, LetterError
 from digest.pipeline import Digest
 from digest.post import left_to_send, send
 from digest.types import Slot
@@ -17,35 +17,59 @@ FRESH = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What was done for one slot."""
+    """What was done for one slot, or what kept it from being done."""
 
     slot: str
     said: str  #: in words
     again: bool = False  #: something is left that a later run will do
+    error: DigestError | None = None
 
 
 def run(digest: Digest) -> list[Outcome]:
     """Do what is due: letters that are not with everyone yet, the slot whose moment has come, the draft of the
-    next one when its review has begun; and else read the feeds, when nobody has for `fetch.every`, for many show
-    only their last twenty entries.
-
-    No slot due is an empty list. BusyError when another living process is at a slot that is due.
+    next one when its review has begun; and read the feeds, when nobody has for `fetch.every`, for many show only
+    their last twenty entries. What fails does not keep the rest from being done; it is among the outcomes.
     """
-    now = digest.clock()
-    latest = digest.after_the_last(digest.config.schedule.latest(now))
-    coming = digest.after_the_last(digest.config.schedule.next(now))
-    outcomes = [o for name in digest.store.slots.unfinished() if (o := _resume(digest, name))]
-    outcomes += _in_turn(digest, latest, _is_open, _finish)
-    row = digest.store.slots.get(latest.name)
-    if row and row.held and row.state in ("open", "drafted"):
-        outcomes.append(
-            Outcome(slot=latest.name, said="held; `digest approve` sends it, `digest skip` does not")
-        )
+    now, schedule = digest.clock(), digest.config.schedule
+    latest, coming = (digest.after_the_last(slot) for slot in (schedule.latest(now), schedule.next(now)))
+    outcomes: list[Outcome] = []
+    for name in digest.store.slots.unfinished():
+        outcomes += _attempt(name, lambda name=name: _resume(digest, name))  # type: ignore[misc]  # a bound loop variable
+    _pass_over(digest, latest)
+    outcomes += _attempt(latest.name, lambda: _in_turn(digest, latest, _is_open, _finish))
     if coming.review_at and coming.review_at <= now:
-        outcomes += _in_turn(digest, coming, _wants_draft, _prepare)
-    if not outcomes and is_stale(digest):
-        digest.fetch()
+        outcomes += _attempt(coming.name, lambda: _in_turn(digest, coming, _wants_draft, _prepare))
+    outcomes += _held(digest, latest)
+    if is_stale(digest):
+        outcomes += _attempt("", lambda: _read(digest))
+    digest.store.slots.appoint(coming.name, plan=digest.config.file.schedule.every, now=now)
     return outcomes
+
+
+def _attempt(slot: str, work: Callable[[], Outcome | None]) -> list[Outcome]:
+    try:
+        outcome = work()
+    except DigestError as error:
+        return [Outcome(slot=slot, said=str(error), again=error.exit_code == EXIT_TRY_AGAIN, error=error)]
+    return [outcome] if outcome else []
+
+
+def _read(digest: Digest) -> None:
+    digest.fetch()
+
+
+def _held(digest: Digest, slot: Slot) -> list[Outcome]:
+    row = digest.store.slots.get(slot.name)
+    if row is None or not row.held or row.state not in ("open", "drafted"):
+        return []
+    return [Outcome(slot=slot.name, said="held; `digest approve` sends it, `digest skip` does not")]
+
+
+def _pass_over(digest: Digest, slot: Slot) -> None:
+    """A slot in the past that was no appointment when it passed, for the schedule was another: not made up for."""
+    plan = digest.store.slots.plan()
+    if plan and plan != digest.config.file.schedule.every and digest.store.slots.get(slot.name) is None:
+        digest.store.slots.mark(slot.name, now=digest.clock(), state="skipped")
 
 
 def _in_turn(
@@ -53,12 +77,12 @@ def _in_turn(
     slot: Slot,
     wanted: Callable[[Digest, Slot], bool],
     work: Callable[[Digest, Slot], Outcome],
-) -> list[Outcome]:
+) -> Outcome | None:
     """Work on a slot that wants it, alone: asked again with the lease in hand, for another may have been faster."""
     if not wanted(digest, slot):
-        return []
+        return None
     with digest.store.slots.lease(slot.name, now=digest.clock()):
-        return [work(digest, slot)] if wanted(digest, slot) else []
+        return work(digest, slot) if wanted(digest, slot) else None
 
 
 def is_stale(digest: Digest) -> bool:
@@ -93,36 +117,24 @@ def _is_open(digest: Digest, slot: Slot) -> bool:
         return False  # sent early by hand: an older letter does not follow a newer one
     row = digest.store.slots.get(slot.name)
     if row is None:
-        return not _too_soon(digest, slot)
+        return not digest.too_soon(slot)
     return row.state in ("open", "drafted") and not row.held
 
 
-def _too_soon(digest: Digest, slot: Slot) -> bool:
-    """Whether the last letter went out less than half a cadence before: somebody has changed the schedule, and
-    readers who had Thursday's letter do not want another on Friday."""
-    last = digest.issue_before(slot)
-    if last is None or slot.at is None or last.issue.slot.at is None:
-        return False
-    before = digest.config.schedule.latest(slot.at - timedelta(microseconds=1))
-    return before.at is not None and slot.at - last.issue.slot.at < (slot.at - before.at) / 2
-
-
 def _wants_draft(digest: Digest, slot: Slot) -> bool:
-    return not _is_reviewed(digest, slot) and not _too_soon(digest, slot)
+    return not _is_reviewed(digest, slot) and not digest.too_soon(slot)
 
 
 def _is_reviewed(digest: Digest, slot: Slot) -> bool:
     """Whether feeds were read and a draft was made when the slot's window was over, or the slot needs none."""
     row = digest.store.slots.get(slot.name)
-    if row and row.state not in ("open", "drafted"):
-        return True
-    draft, asked = digest.store.drafts.latest(slot.name), _last_asked(digest)
-    return bool(draft and asked and slot.review_at and min(draft.created, asked) >= slot.review_at)
+    return row is not None and (row.state not in ("open", "drafted") or row.reviewed is not None)
 
 
 def _prepare(digest: Digest, slot: Slot) -> Outcome:
     digest.fetch()
     draft = digest.draft(slot)
+    digest.store.slots.mark(slot.name, now=digest.clock(), reviewed=True)
     when = slot.at.astimezone(digest.config.zone) if slot.at else None
     count = len(draft.issue.items)
     stories = "1 story" if count == 1 else f"{count} stories"
@@ -133,9 +145,10 @@ def _prepare(digest: Digest, slot: Slot) -> Outcome:
 
 
 def _finish(digest: Digest, slot: Slot) -> Outcome:
-    if not _is_reviewed(digest, slot):
-        _prepare(digest, slot)
     draft = digest.store.drafts.latest(slot.name)
+    if not _is_reviewed(digest, slot) or draft is None or not draft.issue.items:
+        _prepare(digest, slot)
+        draft = digest.store.drafts.latest(slot.name)
     if draft is None or not draft.issue.items:
         digest.store.slots.mark(slot.name, now=digest.clock(), state="empty")
         return Outcome(slot=slot.name, said="nothing on topic this time; no letter is sent")
@@ -145,7 +158,9 @@ def _finish(digest: Digest, slot: Slot) -> Outcome:
         row = digest.store.slots.get(slot.name)
         if row and (row.held or row.state == "skipped"):  # the editor was faster than we
             return Outcome(slot=slot.name, said="held or skipped meanwhile; not sent")
-        raise
+        if digest.draft(slot).version == draft.version:
+            raise
+        return _deliver(digest, slot)  # what the checks refused was mended in the configuration since
 
 
 def _resume(digest: Digest, name: str) -> Outcome | None:

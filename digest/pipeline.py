@@ -64,10 +64,15 @@ class Digest:
                 return slots.week(week, self.config.zone)
             if last:
                 return slots.last(last, self.clock())
+            published = self.store.issues.get(name) if name else None
+            if published:
+                return published.issue.slot
             if name:
                 return self.after_the_last(self.config.schedule.on(slots.day(name)))
         except ValueError as error:
             raise UsageError(str(error)) from None
+        except OverflowError:
+            raise UsageError("expected a time between 1995 and 2199") from None
         return self.after_the_last(self.config.schedule.next(self.clock()))
 
     def after_the_last(self, slot: Slot) -> Slot:
@@ -82,11 +87,25 @@ class Digest:
         return dataclasses.replace(slot, window=Window(last.issue.slot.window.end, slot.window.end))
 
     def issue_before(self, slot: Slot) -> Published | None:
-        """The issue of the appointment before this one; None when that was skipped, or there was none."""
+        """The issue of the appointment before this one; None when that was skipped, or there was none.
+
+        When the schedule was changed, the appointment before may have been too soon after the last issue to be
+        kept (see `too_soon`); then that issue is the one before.
+        """
         last = next(iter(self._issues_before(slot)), None)
         if slot.at is None or last is None or last.issue.slot.at is None:
             return None
-        return last if last.issue.slot.at >= slot.window.begin else None
+        before = self.config.schedule.before(slot.at)
+        return last if last.issue.slot.at >= before or self._is_near(last.issue.slot.at, before) else None
+
+    def _is_near(self, last: datetime, at: datetime) -> bool:
+        return last <= at and at - last < (at - self.config.schedule.before(at)) / 2
+
+    def too_soon(self, slot: Slot) -> bool:
+        """Whether the last letter went out less than half a cadence before: somebody has changed the schedule, and
+        readers who had Thursday's letter do not want another on Friday."""
+        last = next(iter(self._issues_before(slot)), None)
+        return bool(slot.at and last and last.issue.slot.at and self._is_near(last.issue.slot.at, slot.at))
 
     # -- collect ------------------------------------------------------------------------------------
 
@@ -217,7 +236,7 @@ class Digest:
         summaries = self._summaries(choice)
         issue = self._compose(slot, entries, choice, summaries)
         draft = self.store.drafts.add(issue, inputs=inputs, now=self.clock())
-        if slot.at is not None and issue.items:
+        if slot.at is not None and slot.at > self.clock():  # to look at a past one is not to have it sent
             self._mark_drafted(slot)
         return draft
 
@@ -273,7 +292,7 @@ class Digest:
 
     def _mark_drafted(self, slot: Slot) -> None:
         row = self.store.slots.get(slot.name)
-        if row is None or row.state in ("open", "empty"):
+        if row is None or row.state == "open":
             self.store.slots.mark(slot.name, now=self.clock(), state="drafted")
 
     # -- render and check ---------------------------------------------------------------------------

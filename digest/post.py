@@ -112,6 +112,7 @@ def mail(digest: Digest, letter: Letter, *, slot_name: str, date: datetime) -> M
 
 
 def _close(digest: Digest, slot: Slot) -> None:
+    digest.store.deliveries.settle_left(slot.name, digest.clock())
     counts = digest.store.deliveries.counts(slot.name)
     digest.account.count(**{f"deliveries_{state}": count for state, count in counts.items()})
     if not left_to_send(digest, slot.name):

@@ -70,7 +70,7 @@ def _at_least_5m(value: str) -> str:
 
 def redacted(text: str) -> str:
     """`text` without what stands between the // and the last @ of an address, but for the user's name."""
-    return re.sub(r"//([^/@:\s]*)[^@\s]*@", r"//\1:…@", text)
+    return re.sub(r"//([^/@:\s]*)\S*@", r"//\1:…@", text)
 
 
 def _outlet(value: str) -> str:

@@ -127,6 +127,12 @@ class Schedule:
         moments = [self.moment(next(days)) for _ in range(400 if self.cadence.kind == "daily" else 60)]
         return min(after - before for before, after in pairwise(moments))
 
+    def before(self, at: datetime) -> datetime:
+        """The moment of the slot before `at`."""
+        slot = self.latest(at - timedelta(microseconds=1))
+        assert slot.at is not None
+        return slot.at
+
     def next(self, now: datetime) -> Slot:
         """The first slot whose moment is still to come (`at > now`)."""
         today = utc(now).astimezone(self.zone).date() - timedelta(days=1)

@@ -11,7 +11,7 @@ import pytest
 
 from digest import due
 from digest.config import parse
-from digest.errors import LetterError
+from digest.errors import LetterError, UsageError
 from digest.pipeline import Digest
 from digest.store import Store
 from digest.types import FeedState, Letter
@@ -131,8 +131,40 @@ def test_a_draft_without_reading_the_feeds_is_no_review(digest: Digest, clock: C
     clock.now = slot.window.end
     digest.store.drafts.add(dataclasses.replace(issue(), slot=slot), inputs="a", now=clock.now)
     assert due._wants_draft(digest, slot)
-    digest.store.feeds.keep(FeedState(url="https://outlet.example/feed", last_attempt=clock.now))
+    digest.store.slots.mark(slot.name, now=clock.now, reviewed=True)
     assert not due._wants_draft(digest, slot)
+
+
+def test_a_new_schedule_does_not_reach_back(digest: Digest, clock: Clock) -> None:
+    """Thursday's is out; on Wednesday the editor moves to Mondays: last Monday was no appointment."""
+    publish(digest, "2026-11-26")
+    digest.store.slots.appoint("2026-12-03", plan="thursday 09:00", now=SLOT)
+    clock.now = SLOT + timedelta(days=6)
+    monday = rescheduled(digest, "{every: monday 09:00, review: 24h}")
+    passed = monday.slot(name="2026-11-30")
+    assert due._is_open(monday, passed)  # it would be made up for, were it only late
+    due._pass_over(monday, passed)
+    assert not due._is_open(monday, passed)
+
+
+def test_what_fails_does_not_keep_the_rest_from_being_done(digest: Digest, clock: Clock) -> None:
+    """No feed answers (there is none at that address): told as try again, for the slot and for the draft of the
+    next one alike, and nothing is raised."""
+    clock.now = SLOT + timedelta(days=6, hours=12)
+    outcomes = due.run(digest)
+    assert [(o.slot, o.again, o.error is not None) for o in outcomes] == [
+        ("2026-11-26", True, True),
+        ("2026-12-03", True, True),
+    ]
+
+
+def test_a_published_slot_is_found_under_any_schedule(digest: Digest) -> None:
+    """`status --slot` of last month's issue, after the day of the week was changed."""
+    publish(digest, "2026-11-26")
+    friday = rescheduled(digest, "{every: friday 09:00, review: 24h}")
+    assert friday.slot(name="2026-11-26").name == "2026-11-26"
+    with pytest.raises(UsageError, match="no issue is due on 2026-12-03"):
+        friday.slot(name="2026-12-03")
 
 
 def test_an_editor_who_is_faster_wins(digest: Digest) -> None:

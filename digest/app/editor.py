@@ -138,6 +138,11 @@ def _mark(ctx: typer.Context, name: str, said: str, *, held: bool | None) -> Non
 
     with common(ctx).open() as digest:
         slot = _open_slot(digest, name)
+        if slot.at and slot.at < digest.config.schedule.before(
+            digest.config.schedule.next(digest.clock()).at or slot.at
+        ):
+            mend = f"to send it all the same: digest send --slot {slot.name}"
+            raise RefusedError(f"the slot {slot.name} is over; a later one has passed since", mend=mend)
         row = digest.store.slots.get(slot.name)
         back: Literal["drafted", "open"] = "drafted" if digest.store.drafts.latest(slot.name) else "open"
         state: Literal["skipped", "drafted", "open"] | None = None

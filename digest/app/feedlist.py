@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from digest.app.options import JsonOption, RefusedError, common
-from digest.errors import EXIT_FAILED
+from digest.errors import EXIT_FAILED, OfflineError
 
 if TYPE_CHECKING:
     from digest.pipeline import Digest
@@ -127,7 +128,8 @@ def check(
 
     with common(ctx).open() as digest:
         if fetch:
-            digest.fetch()
+            with suppress(OfflineError):  # the table tells of each
+                digest.fetch()
         rows = health(digest)
     if json:
         show.print_json(rows)

@@ -36,18 +36,23 @@ def chosen_slot(digest: Digest, slot: str, week: str, last: str) -> Slot:
     """The slot that the options name; more than one is a mistake."""
     if sum(map(bool, (slot, week, last))) > 1:
         raise typer.BadParameter("--slot, --week and --last exclude each other")
-    return digest.slot(name=slot, week=week, last=last)
+    return digest.slot(name=slot, week=week, last=last) if slot or week or last else editors_slot(digest)
 
 
 def editors_slot(digest: Digest, name: str = "") -> Slot:
     """The slot an editor means: the one named; else the last one when it is drafted or held but not sent; else
-    the one to come."""
+    the one to come, or the one after it when that has gone out early."""
     if name:
         return digest.slot(name=name)
     latest = digest.config.schedule.latest(digest.clock())
     row = digest.store.slots.get(latest.name)
     waits = row and (row.state == "drafted" or (row.state == "open" and row.held))
-    return digest.slot(name=latest.name) if waits else digest.slot()
+    if waits:
+        return digest.slot(name=latest.name)
+    coming = digest.slot()
+    if coming.at and digest.store.issues.get(coming.name):
+        return digest.after_the_last(digest.config.schedule.next(coming.at))
+    return coming
 
 
 class RefusedError(DigestError):

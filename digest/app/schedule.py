@@ -103,7 +103,10 @@ def _run(digest: Digest) -> bool:
 
     outcomes = due.run(digest)
     for outcome in outcomes:
-        LOG.info("slot", extra={"data": {"slot": outcome.slot, "said": outcome.said}})
+        level = logging.ERROR if outcome.error else logging.INFO
+        LOG.log(level, "slot", extra={"data": {"slot": outcome.slot, "said": outcome.said}})
+        if outcome.error and not outcome.again:
+            digest.account.warnings.append(outcome.said)
     digest.account.again = any(outcome.again for outcome in outcomes)
     return digest.account.again
 

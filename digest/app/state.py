@@ -43,11 +43,14 @@ def state_json(digest: Digest, name: str = "") -> dict[str, Any]:
 
 def _unfinished(digest: Digest) -> list[Slot]:
     """Earlier issues that are not with everyone, or of which it is unknown."""
-    latest = digest.config.schedule.latest(digest.clock()).name
+    schedule, now = digest.config.schedule, digest.clock()
+    shown = (schedule.latest(now).name, schedule.next(now).name)
     states = ("pending", "deferred", "inflight", "unknown")
     recent = reversed(digest.store.issues.recent(12))
     return [
-        p.issue.slot for p in recent if p.slot != latest and digest.store.deliveries.listed(p.slot, *states)
+        p.issue.slot
+        for p in recent
+        if p.slot not in shown and digest.store.deliveries.listed(p.slot, *states)
     ]
 
 

@@ -10,7 +10,7 @@ import typer
 
 from digest.app import options
 from digest.app.options import JsonOption, LastOption, SlotOption, WeekOption, chosen_slot, common
-from digest.errors import EXIT_FAILED, EXIT_OK, EXIT_TRY_AGAIN, DigestError, LetterError
+from digest.errors import EXIT_FAILED, EXIT_OK, EXIT_TRY_AGAIN, LetterError
 
 if TYPE_CHECKING:
     from digest.pipeline import Digest
@@ -254,6 +254,7 @@ def _send(digest: Digest, slot: Slot, *, resend_unknown: bool) -> None:
         if row and row.held and row.state == "drafted":
             raise LetterError(f"slot {slot.name} is held", mend="release it with `digest approve`")
         if resend_unknown:
+            digest.store.deliveries.settle_crashed(slot.name, repeatable=False, now=digest.clock())
             digest.store.deliveries.resend_unknown(slot.name, now=digest.clock())
         post.send(digest, slot)
 
@@ -287,24 +288,25 @@ def run(ctx: typer.Context, json: JsonOption = False) -> None:
     from digest.app import shape, show
 
     with common(ctx).account("run") as digest:
-        try:
-            outcomes = due.run(digest)
-        except DigestError as error:
-            if json:
-                show.print_json({"outcomes": [], "error": str(error), "account": digest.account.dict()})
-            raise
+        outcomes = due.run(digest)
         digest.account.again = any(outcome.again for outcome in outcomes)
         if json:
-            done = [{"slot": o.slot, "said": o.said, "again": o.again} for o in outcomes]
+            done = [
+                {"slot": o.slot, "said": o.said, "again": o.again, "error": bool(o.error)} for o in outcomes
+            ]
             coming = shape.slot_json(digest.slot())
             show.print_json({"outcomes": done, "next": coming, "account": digest.account.dict()})
         elif not common(ctx).quiet:
             if digest.account.stages:
                 show.account(digest.account)
             for outcome in outcomes:
-                show.say(f"{outcome.slot}: {outcome.said}")
+                if not outcome.error:
+                    show.say(f"{outcome.slot}: {outcome.said}")
             if not outcomes:
                 show.say(f"Nothing is due. {_coming(digest, digest.slot())}")
+        for outcome in outcomes:
+            if outcome.error:
+                raise outcome.error
     if any(outcome.again for outcome in outcomes):
         raise typer.Exit(EXIT_TRY_AGAIN)
 
@@ -316,6 +318,8 @@ def _coming(digest: Digest, slot: Slot) -> str:
     row = digest.store.slots.get(slot.name)
     if row and row.state in ("published", "done"):
         return f"The issue of {slot.name} has gone out already."
+    if digest.too_soon(slot):
+        return f"The last issue went out shortly before {slot.name}, so none goes out then."
     if row and (row.held or row.state == "skipped"):
         return (
             f"The issue of {slot.name} is {'held' if row.held else 'skipped'}; `digest approve` releases it."

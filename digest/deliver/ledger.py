@@ -24,3 +24,6 @@ class Ledger(Protocol):
 
     def settle(self, slot: str, subscriber_id: int, receipt: Receipt, now: datetime) -> None:
         """Commit what became of a claimed message."""
+
+    def put_back(self, slot: str, subscriber_ids: Sequence[int], now: datetime) -> None:
+        """Make refused ones deferred: the relay refused everybody, so it was not the recipients' fault."""

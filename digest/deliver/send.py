@@ -71,7 +71,11 @@ def send_issue(
         progress(receipt)
         if trouble:
             raise trouble
-        patience.hear(receipt, made=isinstance(message, bytes))
+        try:
+            patience.hear(delivery, receipt, made=isinstance(message, bytes))
+        except MailError:
+            ledger.put_back(slot, patience.refused, clock())
+            raise
     return Tally(**counts)
 
 
@@ -107,25 +111,24 @@ class _Patience:
 
     def __init__(self, give_up: int) -> None:
         self._give_up = give_up
-        self._refused = 0
+        self.refused: list[int] = []  #: subscribers refused in a row
         self._trouble = 0
 
-    def hear(self, receipt: Receipt, *, made: bool) -> None:
+    def hear(self, delivery: Delivery, receipt: Receipt, *, made: bool) -> None:
         lost = receipt.state == "unknown" or not made
         self._trouble = self._trouble + 1 if lost else 0
         if receipt.state == "refused":
-            self._refused += 1
+            self.refused.append(delivery.subscriber_id)
         elif not lost:
-            self._refused = 0
+            self.refused.clear()
         if self._trouble >= TROUBLE:
             raise MailError(
                 f"sending stopped: {self._trouble} messages in a row were lost or could not be made; "
                 f"the last: {receipt.detail}",
                 mend="mend that, then send again: the others are still waiting",
-                temporary=True,
             )
-        if self._refused >= self._give_up:
+        if len(self.refused) >= self._give_up:
             raise MailError(
-                f"sending stopped: {self._refused} recipients in a row were refused; the last: {receipt.detail}",
-                mend="ask whether the relay takes mail from this sender, then send again: the others still wait",
+                f"sending stopped: {len(self.refused)} recipients in a row were refused; the last: {receipt.detail}",
+                mend="ask whether the relay takes mail from this sender; all of them are tried again later",
             )

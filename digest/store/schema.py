@@ -89,6 +89,8 @@ slot = Table(
     Column("name", String(32), primary_key=True),
     Column("state", String(16), nullable=False),  # open, drafted, published, done, skipped, empty
     Column("held", Boolean, nullable=False),
+    Column("reviewed", Moment),  # when feeds were read and the draft was made after the window's end
+    Column("plan", Text, nullable=False, default=""),  # `schedule.every` when the appointment was made
     Column("lease_owner", Text, nullable=False, default=""),
     Column("lease_until", Moment),
     Column("changed", Moment, nullable=False),

@@ -33,6 +33,7 @@ class SlotRow:
     name: str
     state: State
     held: bool
+    reviewed: datetime | None
     changed: datetime
 
 
@@ -76,6 +77,7 @@ class Slots:
         now: datetime,
         state: State | None = None,
         held: bool | None = None,
+        reviewed: bool = False,
         unless_published: bool = False,
     ) -> None:
         """Make the row where there is none, and set what is given. With `unless_published`, LetterError when the
@@ -85,6 +87,8 @@ class Slots:
             values["state"] = state
         if held is not None:
             values["held"] = held
+        if reviewed:
+            values["reviewed"] = now
         mine = (slot.c.newsletter == self._newsletter, slot.c.name == name)
         with writing(self._engine) as connection:
             self._make(connection, name, now)
@@ -92,6 +96,23 @@ class Slots:
             if unless_published and found in ("published", "done"):
                 raise LetterError(f"the issue of {name} is published and does not change any more")
             connection.execute(slot.update().where(*mine).values(**values))
+
+    def appoint(self, name: str, *, plan: str, now: datetime) -> None:
+        """Make the row of a slot to come, with the schedule it is of, where there is none yet."""
+        mine = (slot.c.newsletter == self._newsletter, slot.c.name == name)
+        with reading(self._engine) as connection:
+            if connection.execute(select(slot.c.plan).where(*mine, slot.c.plan != "")).first():
+                return
+        with writing(self._engine) as connection:
+            self._make(connection, name, now)
+            connection.execute(slot.update().where(*mine).values(plan=plan))
+
+    def plan(self) -> str:
+        """The schedule that the newest appointment was made under; "" when there was none."""
+        mine = (slot.c.newsletter == self._newsletter, slot.c.plan != "")
+        query = select(slot.c.plan).where(*mine).order_by(slot.c.name.desc()).limit(1)
+        with reading(self._engine) as connection:
+            return str(connection.execute(query).scalar() or "")
 
     def _make(self, connection: Any, name: str, now: datetime) -> None:
         values = {
@@ -150,7 +171,7 @@ class Slots:
 
 
 def _slot(row: Row[Any]) -> SlotRow:
-    return SlotRow(name=row.name, state=row.state, held=row.held, changed=row.changed)
+    return SlotRow(name=row.name, state=row.state, held=row.held, reviewed=row.reviewed, changed=row.changed)
 
 
 def _process(pid: int) -> str:

@@ -160,6 +160,26 @@ class Deliveries:
         with writing(self._engine) as connection:
             return connection.execute(delivery.update().where(*mine).values(**values, at=now)).rowcount
 
+    def put_back(self, slot: str, subscriber_ids: Sequence[int], now: datetime) -> None:
+        """Refused by a relay that refuses everybody: that is not the recipients' fault, so they are tried again."""
+        mine = (*self._of(slot), delivery.c.subscriber_id.in_(subscriber_ids), delivery.c.state == "refused")
+        with writing(self._engine) as connection:
+            connection.execute(
+                delivery.update().where(*mine).values(state="deferred", retry_at=now + RETRY_AFTER)
+            )
+
+    def settle_left(self, slot: str, now: datetime) -> None:
+        """Who unsubscribed before their letter left is waiting for nothing."""
+        gone = select(subscriber.c.id).where(subscriber.c.status != "active")
+        mine = (
+            *self._of(slot),
+            delivery.c.state.in_(("pending", "deferred")),
+            delivery.c.subscriber_id.in_(gone),
+        )
+        values = {"state": "refused", "detail": "unsubscribed before it was sent", "at": now}
+        with writing(self._engine) as connection:
+            connection.execute(delivery.update().where(*mine).values(**values))
+
     def resend_unknown(self, slot: str, *, now: datetime) -> int:
         """The operator's own decision: whoever may have got it gets it again."""
         mine = (*self._of(slot), delivery.c.state == "unknown")

@@ -559,3 +559,66 @@ def test_closed_streams(folder: Folder) -> None:
         ["bash", "-c", f"{command} <&- >&- 2>&-"], cwd=folder.path, env=environment(), check=False
     )
     assert done.returncode == 0
+
+
+def test_who_leaves_before_the_letter_does_is_waited_for_by_nobody(folder: Folder) -> None:
+    """Else `send` would go on with last week's issue for ever."""
+    folder.ok("subscribers", "add", "ada@reader.example", "bob@reader.example")
+    folder.ok("run")
+    _in_store(folder, "UPDATE delivery SET state = 'pending' WHERE subscriber_id = 2")
+    _in_store(folder, "UPDATE slot SET state = 'published' WHERE name = '2026-11-26'")
+    folder.ok("subscribers", "remove", "bob@reader.example")
+    folder.ok("run")
+    state = json.loads(folder.ok("status", "--json", "--slot", "2026-11-26"))["slots"][0]
+    assert (state["state"], state["deliveries"]) == ("done", {"accepted": 1, "refused": 1})
+    assert "unsubscribed before" in state["troubled"][0]["detail"]
+
+
+def test_feeds_are_read_while_an_issue_is_held(folder: Folder, server: FeedServer) -> None:
+    """Short feeds forget; a held issue must not cost the next one its news."""
+    folder.ok("run", now=IN_REVIEW)
+    folder.ok("hold", now=IN_REVIEW)
+    before = len(server.requests)
+    folder.ok("run", now="2026-11-27T08:00:00Z")
+    assert len(server.requests) == before + 2
+
+
+def test_to_look_at_a_past_slot_does_not_send_it(folder: Folder) -> None:
+    """Rendered out of curiosity on a Saturday: the first `serve` and the next `run` leave it alone."""
+    saturday = "2026-11-28T08:00:00Z"
+    folder.ok("fetch", now=saturday)
+    folder.ok("render", "--slot", "2026-11-26", "--out", "out", now=saturday)
+    state = json.loads(folder.ok("status", "--json", "--slot", "2026-11-26", now=saturday))["slots"][0]
+    assert state["state"] == "open"
+
+
+def test_a_draft_refused_by_the_checks_is_made_anew_once_that_is_mended(folder: Folder) -> None:
+    """Drafted without a site; the site is named before the slot: the letter goes out, with its unsubscribe page."""
+    config = folder.path / "feeds.yaml"
+    whole = config.read_text()
+    config.write_text(whole.replace('site: {url: "https://frame.example"}\n', ""))
+    folder.ok("subscribers", "add", "ada@reader.example")
+    folder.ok("run", now=IN_REVIEW)
+    config.write_text(whole)
+    assert "sent to 1" in folder.ok("run")
+    [mail] = (folder.path / "outbox").glob("2026-11-26*.eml")
+    message = message_from_bytes(mail.read_bytes(), policy=policy.default)
+    assert "https://frame.example/unsubscribe/" in message["List-Unsubscribe"]
+
+
+def test_after_an_early_issue_the_next_one_is_prepared(folder: Folder) -> None:
+    """`draft` means the issue that is still to come, not the one that has gone out."""
+    now = "2026-11-24T08:00:00Z"
+    folder.ok("fetch", now=now)
+    folder.ok("draft", now=now)
+    folder.ok("send", now=now)
+    assert "of 2026-12-03" in folder.ok("draft", now=now)
+
+
+def test_an_approval_that_comes_too_late_says_so(folder: Folder) -> None:
+    """Held over a whole week: it will not go out by itself any more."""
+    folder.ok("run", now=IN_REVIEW)
+    folder.ok("hold", now=IN_REVIEW)
+    late = folder.run("approve", "--slot", "2026-11-26", now="2026-12-03T09:00:00Z")
+    assert late.returncode == EXIT_FAILED
+    assert "digest send --slot 2026-11-26" in late.stderr

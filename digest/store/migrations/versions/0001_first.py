@@ -131,6 +131,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("held", sa.Boolean(), nullable=False),
+        sa.Column("reviewed", Moment(), nullable=True),
+        sa.Column("plan", sa.Text(), nullable=False),
         sa.Column("lease_owner", sa.Text(), nullable=False),
         sa.Column("lease_until", Moment(), nullable=True),
         sa.Column("changed", Moment(), nullable=False),
