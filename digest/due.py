@@ -11,7 +11,8 @@ from digest.pipeline import Digest
 from digest.post import left_to_send, send
 from digest.types import Slot
 
-#: A server started for the first time this soon after a slot's moment was started for it.
+#: A server started for the first time this soon after a slot's moment was started for it; a schedule changed
+#: that soon before it was changed for it.
 FRESH = timedelta(hours=1)
 
 
@@ -66,10 +67,12 @@ def _held(digest: Digest, slot: Slot) -> list[Outcome]:
 
 
 def _pass_over(digest: Digest, slot: Slot) -> None:
-    """A slot in the past that was no appointment when it passed, for the schedule was another: not made up for."""
-    plan = digest.store.slots.plan()
-    if plan and plan != digest.config.file.schedule.every and digest.store.slots.get(slot.name) is None:
-        digest.store.slots.mark(slot.name, now=digest.clock(), state="skipped")
+    """A slot in the past that was no appointment when it passed, for the schedule was another: not made up for.
+    (Within the hour it was one: the schedule was changed for it, and nothing ran in between.)"""
+    plan, now = digest.store.slots.plan(), digest.clock()
+    changed = plan and plan != digest.config.file.schedule.every
+    if changed and slot.at and now - slot.at >= FRESH and digest.store.slots.get(slot.name) is None:
+        digest.store.slots.mark(slot.name, now=now, state="skipped")
 
 
 def _in_turn(
