@@ -74,7 +74,6 @@ class Account:
     feeds: list[FeedLine] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     stages: list[Stage] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     again: bool = False  #: something is left that a later run will do
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from digest.errors import EXIT_TRY_AGAIN, DigestError, LetterError
 from digest.pipeline import Digest
@@ -35,14 +36,14 @@ def run(digest: Digest) -> list[Outcome]:
     latest, coming = (digest.after_the_last(slot) for slot in (schedule.latest(now), schedule.next(now)))
     outcomes: list[Outcome] = []
     for name in digest.store.slots.unfinished():
-        outcomes += _attempt(name, lambda name=name: _resume(digest, name))  # type: ignore[misc]  # a bound loop variable
+        outcomes += _attempt(name, partial(_resume, digest, name))
     _pass_over(digest, latest)
-    outcomes += _attempt(latest.name, lambda: _in_turn(digest, latest, _is_open, _finish))
+    outcomes += _attempt(latest.name, partial(_in_turn, digest, latest, _is_open, _finish))
     if coming.review_at and coming.review_at <= now:
-        outcomes += _attempt(coming.name, lambda: _in_turn(digest, coming, _wants_draft, _prepare))
+        outcomes += _attempt(coming.name, partial(_in_turn, digest, coming, _wants_draft, _prepare))
     outcomes += _held(digest, latest)
     if is_stale(digest):
-        outcomes += _attempt("", lambda: _read(digest))
+        outcomes += _attempt("", digest.fetch)
     digest.store.slots.appoint(coming.name, plan=digest.config.file.schedule.every, now=now)
     return outcomes
 
@@ -53,10 +54,6 @@ def _attempt(slot: str, work: Callable[[], Outcome | None]) -> list[Outcome]:
     except DigestError as error:
         return [Outcome(slot=slot, said=str(error), again=error.exit_code == EXIT_TRY_AGAIN, error=error)]
     return [outcome] if outcome else []
-
-
-def _read(digest: Digest) -> None:
-    digest.fetch()
 
 
 def _held(digest: Digest, slot: Slot) -> list[Outcome]:

@@ -5,7 +5,6 @@
     ├── UsageError       a slot or week that is none                                        exit 2
     ├── FeedError        one feed could not be fetched or read (a value in a run, not its end)
     │   └── OfflineError no feed answered at all                                                exit 75
-    ├── SummaryError     one story could not be summarised
     ├── LetterError      a template is broken, or the letter may not be sent as it is
     ├── MailError        the relay or the outbox refused
     ├── StoreError       the database is missing, damaged, full or locked
@@ -62,10 +61,6 @@ class OfflineError(FeedError):
     """No feed answered: the network is down, not the feeds."""
 
     exit_code = EXIT_TRY_AGAIN
-
-
-class SummaryError(DigestError):
-    """One story could not be summarised."""
 
 
 class LetterError(DigestError):

@@ -109,12 +109,11 @@ class Digest:
 
     # -- collect ------------------------------------------------------------------------------------
 
-    def fetch(self) -> Account:
+    def fetch(self) -> None:
         """Read the feeds and keep what they hold. OfflineError when not one of them answered."""
         from digest.collect import collect
 
         collect(self.config, self.store, self.account, self.progress, now=self.clock())
-        return self.account
 
     # -- choose -------------------------------------------------------------------------------------
 

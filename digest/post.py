@@ -89,9 +89,10 @@ def outlet(digest: Digest) -> Outlet:
     """The configured outlet. One that mails wants what the law and the mailbox providers want first."""
     from digest.deliver import open_outlet
 
-    url = digest.config.file.delivery.outlet
+    password = digest.config.environment.smtp_password.get_secret_value()
+    opened = open_outlet(digest.config.file.delivery.outlet, password=password, base=digest.config.folder)
     newsletter = digest.config.newsletter
-    if not url.startswith("file:"):
+    if opened.mails:
         for value, key, why in (
             (newsletter.site_url, "site.url", "the unsubscribe link leads there"),
             (newsletter.address, "newsletter.address", "a postal address is required in commercial mail"),
@@ -100,8 +101,7 @@ def outlet(digest: Digest) -> Outlet:
                 raise ConfigError(
                     f"{digest.config.path.name}: {key}: missing, and sending mail needs it: {why}"
                 )
-    password = digest.config.environment.smtp_password.get_secret_value()
-    return open_outlet(url, password=password, base=digest.config.folder)
+    return opened
 
 
 def mail(digest: Digest, letter: Letter, *, slot_name: str, date: datetime) -> Mail:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.account import Progress, Silent
-from digest.errors import DigestError
+from digest.errors import EXIT_TRY_AGAIN, DigestError
 
 if TYPE_CHECKING:
     from digest.config import Config
@@ -61,7 +61,7 @@ class Common:
                 digest.account.warnings.append("stopped by hand")
                 raise
             except DigestError as error:
-                outcome = "again" if error.exit_code == 75 else "failed"
+                outcome = "again" if error.exit_code == EXIT_TRY_AGAIN else "failed"
                 digest.account.warnings.append(str(error))
                 raise
             except BaseException as error:

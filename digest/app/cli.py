@@ -118,9 +118,9 @@ def root(
 
 
 def _commands() -> None:
-    from digest.app import editor, feedlist, people, setup, week
+    from digest.app import editor, feedlist, people, sending, setup, week
 
-    for module in (setup, week, editor, feedlist, people):
+    for module in (setup, week, sending, editor, feedlist, people):
         module.register(app)
 
 

@@ -11,7 +11,7 @@ import signal
 import threading
 import time
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from digest.account import Silent
 from digest.app.build import Common
@@ -71,22 +71,22 @@ class Alarm:
                 return
             wait = RETRY
             try:
-                again = self._do("run", _run)
+                again = self._run()
                 wait = RETRY if again else self._until_next()
             finally:
                 self._plan(wait)
 
-    def _do(self, command: str, work: Any) -> bool:
-        """Whether it must be tried again."""
+    def _run(self) -> bool:
+        """Whether it must be tried again soon."""
         try:
-            with self._common.account(command) as digest:
-                return bool(work(digest) is True)
+            with self._common.account("run") as digest:
+                return _run(digest)
         except BusyError as error:
             LOG.info("left to another process", extra={"data": {"why": str(error)}})
         except DigestError as error:
-            LOG.error("failed", extra={"data": {"command": command, "why": str(error), "mend": error.mend}})
+            LOG.error("failed", extra={"data": {"why": str(error), "mend": error.mend}})
         except Exception:
-            LOG.exception("unexpected", extra={"data": {"command": command}})
+            LOG.exception("unexpected")
         return True
 
     def _until_next(self) -> timedelta:

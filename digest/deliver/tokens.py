@@ -18,7 +18,6 @@ from digest.errors import ConfigError
 LOG = logging.getLogger("digest.deliver")
 
 KEY_BYTES: Final = 32
-TOKEN_LENGTH: Final = 70  #: the letter splices tokens into lines of 76 (digest.letter.mime)
 _TOKEN = re.compile(r"([1-9][0-9]{0,18})\.[A-Za-z0-9_-]{43}", re.ASCII)
 _KEY = re.compile(r"[0-9a-f]{64}\n?", re.ASCII)
 

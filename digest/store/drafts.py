@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Engine, Row, func, select
+from sqlalchemy import Engine, Row, select
 
 from digest.store.codec import dump_issue, load_issue
 from digest.store.engine import dialect_insert, reading, writing
@@ -57,11 +57,6 @@ class Drafts:
                 draft.insert().values(**values, inputs=inputs, created=now, issue=dump_issue(issue))
             )
         return Draft(slot=issue.slot.name, version=version, inputs=inputs, created=now, issue=issue)
-
-    def count(self, slot: str) -> int:
-        query = select(func.count()).where(draft.c.newsletter == self._newsletter, draft.c.slot == slot)
-        with reading(self._engine) as connection:
-            return int(connection.execute(query).scalar_one())
 
     def edits(self, slot: str) -> Edits:
         query = select(edit.c.kind, edit.c.target).where(

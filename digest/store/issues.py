@@ -41,11 +41,9 @@ class Issues:
             row = connection.execute(query).first()
             return _published(row) if row else None
 
-    def recent(self, count: int, *, before: datetime | None = None) -> list[Published]:
+    def recent(self, count: int) -> list[Published]:
         """The last issues, newest first."""
         query = select(schema.issue).where(schema.issue.c.newsletter == self._newsletter)
-        if before is not None:
-            query = query.where(schema.issue.c.published < before)
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(schema.issue.c.number.desc()).limit(count))
             return [_published(row) for row in rows]

@@ -60,16 +60,6 @@ class Slots:
         with reading(self._engine) as connection:
             return list(connection.execute(select(slot.c.name).where(*mine).order_by(slot.c.name)).scalars())
 
-    def recent(self, count: int = 5) -> list[SlotRow]:
-        query = (
-            select(slot)
-            .where(slot.c.newsletter == self._newsletter)
-            .order_by(slot.c.name.desc())
-            .limit(count)
-        )
-        with reading(self._engine) as connection:
-            return [_slot(row) for row in connection.execute(query)]
-
     def mark(
         self,
         name: str,

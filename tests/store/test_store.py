@@ -85,7 +85,7 @@ def test_the_same_inputs_make_the_same_draft(store: Store) -> None:
     first = store.drafts.add(issue(), inputs="a", now=NOW)
     assert store.drafts.add(issue(), inputs="a", now=NOW + DAY) == first
     second = store.drafts.add(issue(), inputs="b", now=NOW + DAY)
-    assert (first.version, second.version, store.drafts.count(SLOT.name)) == (1, 2, 2)
+    assert (first.version, second.version) == (1, 2)
     assert store.drafts.latest(SLOT.name) == second
 
 
