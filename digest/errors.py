@@ -4,6 +4,7 @@
     ├── ConfigError      feeds.yaml, the environment or the templates' settings are wrong        exit 78
     ├── UsageError       a slot or week that is none                                        exit 2
     ├── FeedError        one feed could not be fetched or read (a value in a run, not its end)
+    │   ├── BudgetError  it was not asked for: no time is left, or no network
     │   └── OfflineError no feed answered at all                                                exit 75
     ├── LetterError      a template is broken, or the letter may not be sent as it is
     ├── MailError        the relay or the outbox refused
@@ -55,6 +56,10 @@ class FeedError(DigestError):
         super().__init__(message, mend=mend)
         self.status = status
         self.retry_after = retry_after
+
+
+class BudgetError(FeedError):
+    """It was not asked for: the time of the whole run is used up, or there is no network. No fault of the address."""
 
 
 class OfflineError(FeedError):

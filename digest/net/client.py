@@ -6,28 +6,26 @@ the environment; no credentials.
 
 from __future__ import annotations
 
-import threading
+import socket
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
 import digest
 from digest.errors import FeedError
 from digest.net.body import read_bounded
-from digest.net.dial import Dialler, deadline, tls_context
+from digest.net.dial import Dialler
 from digest.net.guard import Target, check_url, networks
-
-if TYPE_CHECKING:
-    from urllib3 import PoolManager
-    from urllib3.response import BaseHTTPResponse
+from digest.net.hosts import Hosts
+from digest.net.wire import Garbled, Idle, Short, Stale, Wire
 
 _REDIRECTS = (301, 302, 303, 307, 308)
-_CHUNK = 64 * 1024
+_PERMANENT = (301, 308)
 #: Never sent to anyone, whoever asks for it.
 _SECRET = ("authorization", "cookie", "proxy-authorization")
+_SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +35,9 @@ class Policy:
     user_agent: str = f"digest/{digest.__version__} (newsletter)"
     allow_private: bool | tuple[str, ...] = False  #: True, or networks such as 10.0.0.0/8
     ports: tuple[int, ...] = (80, 443)  #: of public hosts; private ones that are open may have any
-    connect_timeout: float = 10.0
+    connect_timeout: float = 10.0  #: and as much for TLS
     deadline: float = 30.0  #: for a URL with all its redirects, from the first request to the last byte
+    budget: float = 600.0  #: for all that one client gets, waiting included, from its first request on
     max_body: int = 10 * 2**20  #: decoded
     max_redirects: int = 5
     per_host: int = 2  #: requests at a time to one host
@@ -55,15 +54,18 @@ class Response:
     headers: Mapping[str, str]  #: names in lower case; a repeated one is joined by ", "
     body: bytes  #: decoded
     seconds: float
+    #: Where the permanent redirects (301, 308) lead that stand at the beginning of the way; "" when none does.
+    #: It is `url` unless a temporary one follows. What a permanent one leads to may still be a 404: see `status`.
+    moved_to: str = ""
 
 
-@dataclass(slots=True)
-class _Host:
-    """Who is talking to a host, and when the next one may begin."""
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    location: str
+    permanent: bool
 
-    seats: threading.BoundedSemaphore
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    free_at: float = 0.0
+
+_Answer = tuple[int, dict[str, str], bytes]
 
 
 class Client:
@@ -74,11 +76,13 @@ class Client:
         allowed = networks(self.policy.allow_private)
         self._any_port = bool(allowed)
         self._dialler = Dialler(
-            allowed=allowed, ports=self.policy.ports, connect_timeout=self.policy.connect_timeout
+            allowed=allowed,
+            ports=self.policy.ports,
+            connect_timeout=self.policy.connect_timeout,
+            ca_file=self.policy.ca_file,
         )
-        self._pools = _pools(self._dialler, self.policy)
-        self._hosts: dict[str, _Host] = {}
-        self._lock = threading.Lock()
+        self._hosts = Hosts(seats=self.policy.per_host, budget=self.policy.budget)
+        self._idle = Idle()
 
     def __enter__(self) -> Client:
         return self
@@ -87,7 +91,8 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        self._pools.clear()
+        self._idle.close()
+        self._dialler.close()
 
     def private(self, url: str) -> bool:
         """Whether this is a private host that was opened on purpose (as far as is known: once resolved)."""
@@ -97,177 +102,129 @@ class Client:
             return False
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None, accept: str = "") -> Response:
-        """The final answer for `url`. FeedError when there is none: refused, unreachable, too slow, too big.
+        """The final answer for `url`. FeedError when there is none: refused, unreachable, too slow, too big;
+        BudgetError when the run's time is used up.
 
         `headers` are the caller's own (validators); `accept` is the Accept header.
         """
         wanted = self._headers(headers, accept)
-        seen = [url]
+        seen, moved_to, permanent = [url], "", True
         spent = 0.0
         while True:
-            target = self._check(seen[-1])
-            with self._seat(target.host):
+            target = check_url(seen[-1], None if self._any_port else self.policy.ports)
+            self._dialler.look(target)
+            spacing = 0.0 if self._dialler.private(target.host) else self.policy.spacing
+            with self._hosts.seat(target.host, spacing):
                 begun = time.monotonic()
-                deadline.at = begun + self.policy.deadline - spent
-                try:
-                    answer = self._hop(target, wanted)
-                finally:
-                    deadline.at = float("inf")
-                    spent += time.monotonic() - begun
-            if isinstance(answer, str):
-                seen.append(self._next(seen, answer))
-                continue
-            status, fields, body = answer
-            return Response(url=seen[-1], status=status, headers=fields, body=body, seconds=spent)
+                answer = self._hop(target, wanted, begun + self.policy.deadline - spent)
+                spent += time.monotonic() - begun  # not what was waited for a seat
+            if not isinstance(answer, _Moved):
+                break
+            seen.append(self._next(seen, answer.location))
+            permanent = permanent and answer.permanent
+            moved_to = seen[-1] if permanent else moved_to
+        status, fields, body = answer
+        return Response(
+            url=seen[-1], status=status, headers=fields, body=body, seconds=spent, moved_to=moved_to
+        )
 
-    def _headers(self, own: Mapping[str, str] | None, accept: str) -> dict[str, str]:
+    def _headers(self, own: Mapping[str, str] | None, accept: str) -> bytes:
+        """The header lines of every hop, but for Host."""
         wanted = {"User-Agent": self.policy.user_agent, "Accept-Encoding": "gzip", "Accept": accept or "*/*"}
         for name, value in (own or {}).items():
             if name.lower() in _SECRET:
                 raise ValueError(f"{name}: this client sends no credentials")
-            # A validator is a server's text, sent back: a line break in it would begin a header of its own.
-            wanted[name] = "".join(c for c in value if c >= " " and c != "\x7f")
-        return wanted
-
-    def _check(self, url: str) -> Target:
-        return check_url(url, None if self._any_port else self.policy.ports)
+            wanted[name] = value
+        # A validator is a server's text, sent back: a line break in it would begin a header of its own.
+        lines = (f"{name}: {_printable(value)}\r\n" for name, value in wanted.items())
+        return "".join(lines).encode("latin-1", "replace")
 
     def _next(self, seen: list[str], location: str) -> str:
         """Where a redirect leads; FeedError when it turns in a circle or has no end."""
-        following = urljoin(seen[-1], location)
+        try:
+            following = urljoin(seen[-1], location)
+        except ValueError as error:  # http://[
+            raise FeedError(f"{seen[0]}: redirects to what is no address ({error})") from None
         if len(seen) > self.policy.max_redirects:
             raise FeedError(f"{seen[0]}: more than {self.policy.max_redirects} redirects")
         if following in seen:
             raise FeedError(f"{seen[0]}: redirects turn in a circle at {following}")
         return following
 
-    def _hop(self, target: Target, headers: Mapping[str, str]) -> str | tuple[int, dict[str, str], bytes]:
+    def _hop(self, target: Target, headers: bytes, end: float) -> _Moved | _Answer:
         """One request: where it redirects to, or the answer. Every failure becomes a FeedError."""
-        import http.client
-
-        from urllib3.exceptions import HTTPError
-
         try:
-            response = self._send(target, headers)
-            try:
-                return self._read(target, response)
-            except BaseException:
-                response.close()  # half read: nobody may use this connection again
-                raise
+            kept = self._idle.take(target.origin)
+            if kept:
+                with suppress(Stale):
+                    return self._exchange(target, headers, kept, end, kept=True)
+            return self._exchange(target, headers, self._dialler.dial(target, end), end, kept=False)
         except FeedError:
             raise
-        except (HTTPError, OSError, http.client.HTTPException, ValueError) as error:
-            raise self._explained(target, error) from error
+        except (Garbled, OSError, ValueError) as error:
+            raise self._explained(target, error, end) from error
 
-    def _send(self, target: Target, headers: Mapping[str, str]) -> BaseHTTPResponse:
-        pool = self._pools.connection_from_host(target.host, target.port, target.scheme)
-        return pool.urlopen(
-            "GET",
-            quote(target.path, safe="%/:?#[]@!$&'()*+,;=~-._"),
-            headers=headers,
-            retries=False,
-            redirect=False,
-            preload_content=False,
-            decode_content=False,
-            assert_same_host=False,
-            timeout=min(self.policy.deadline, deadline.left()),
-        )
+    def _exchange(
+        self, target: Target, headers: bytes, sock: socket.socket, end: float, *, kept: bool
+    ) -> _Moved | _Answer:
+        wire = Wire(sock, end, kept=kept)
+        try:
+            wire.ask(_request(target, headers))
+            wire.head()
+            return self._read(target, wire)
+        finally:
+            if wire.reusable:
+                self._idle.keep(target.origin, sock)
+            else:  # half read, or not well-formed: nobody may use this connection again
+                sock.close()
+            wire.close()
 
-    def _read(self, target: Target, response: BaseHTTPResponse) -> str | tuple[int, dict[str, str], bytes]:
-        fields: dict[str, str] = {}
-        for name, value in response.headers.items():
-            name = name.lower()
-            fields[name] = f"{fields[name]}, {value}" if name in fields else value
-        if (
-            not 200 <= response.status < 300 and response.status != 304
-        ):  # a 304 has no body (RFC 9110 § 15.4.5)
-            response.close()  # an error page may be endless, and nobody reads it
-            moved = response.status in _REDIRECTS and fields.get("location")
-            return _location(moved) if moved else (response.status, fields, b"")
-        encoding = fields.get("content-encoding", "").strip().lower()
-        body = read_bounded(_chunks(response), encoding, limit=self.policy.max_body, url=target.url)
-        return response.status, fields, body
+    def _read(self, target: Target, wire: Wire) -> _Moved | _Answer:
+        moved = wire.fields.get("location") if wire.status in _REDIRECTS else ""
+        if moved:
+            return _Moved(_location(moved), wire.status in _PERMANENT)
+        if not 200 <= wire.status < 300:  # an error page may be endless, and nobody reads it
+            return wire.status, wire.fields, b""
+        encoding = wire.fields.get("content-encoding", "").strip().lower()
+        body = read_bounded(wire.body(), encoding, limit=self.policy.max_body, url=target.url)
+        return wire.status, wire.fields, body
 
-    def _explained(self, target: Target, error: Exception) -> FeedError:
-        """A library's error in words a reader of the account understands."""
+    def _explained(self, target: Target, error: Exception, end: float) -> FeedError:
+        """What the network did, in words a reader of the account understands."""
         import ssl
 
-        from urllib3.exceptions import IncompleteRead, ProtocolError
-        from urllib3.exceptions import TimeoutError as PoolTimeout
-
-        causes: list[BaseException] = [error]
-        while (cause := causes[-1].__cause__ or causes[-1].__context__) and len(causes) < 8:
-            causes.append(cause)
-        if any(isinstance(cause, (TimeoutError, PoolTimeout)) for cause in causes):
-            late = deadline.at <= time.monotonic() + 0.05  # a socket may wake a moment early
+        if isinstance(error, TimeoutError):
+            late = end <= time.monotonic() + 0.05  # a socket may wake a moment early
             seconds = self.policy.deadline if late else self.policy.connect_timeout
             what = "took longer than" if late else "no connection within"
             return FeedError(f"{target.url}: {what} {seconds:g} s", mend="it is tried again at the next run")
-        for cause in causes:
-            if isinstance(cause, ssl.SSLCertVerificationError):
-                return FeedError(
-                    f"{target.url}: its certificate was not accepted ({cause.verify_message})",
-                    mend="the publisher has to renew it; this machine's list of authorities may be old",
-                )
-            if isinstance(cause, IncompleteRead):
-                return FeedError(f"{target.url}: the answer was cut short ({cause})")
-        root = causes[-1] if isinstance(error, ProtocolError) else error
-        return FeedError(f"{target.url}: no answer ({str(root)[:200] or type(root).__name__})")
-
-    @contextmanager
-    def _seat(self, host: str) -> Iterator[None]:
-        """Wait for one of the host's seats, and for the spacing since the last request took one."""
-        with self._lock:
-            desk = self._hosts.get(host)
-            if desk is None:
-                desk = _Host(threading.BoundedSemaphore(self.policy.per_host))
-                self._hosts[host] = desk
-        with desk.seats:
-            spacing = 0.0 if self._dialler.private(host) else self.policy.spacing
-            with desk.lock:
-                now = time.monotonic()
-                wait = max(0.0, desk.free_at - now) if spacing else 0.0
-                desk.free_at = now + wait + spacing
-            if wait:
-                time.sleep(wait)
-            yield
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return FeedError(
+                f"{target.url}: its certificate was not accepted ({error.verify_message})",
+                mend="the publisher has to renew it; this machine's list of authorities may be old",
+            )
+        if isinstance(error, Short):
+            return FeedError(f"{target.url}: the answer was cut short ({error})")
+        return FeedError(f"{target.url}: no answer ({str(error)[:200] or type(error).__name__})")
 
 
-def _pools(dialler: Dialler, policy: Policy) -> PoolManager:
-    """urllib3's pools over our own connections: they dial through the guard, TLS keeps checking the name."""
-    import socket
+def _request(target: Target, headers: bytes) -> bytes:
+    """Every byte of it is printable ASCII: the guard refused anything else in host and port, `quote` in the path."""
+    host = f"[{target.host}]" if ":" in target.host else target.host
+    port = "" if target.port == (443 if target.scheme == "https" else 80) else f":{target.port}"
+    return (
+        f"GET {quote(target.path, safe=_SAFE)} HTTP/1.1\r\nHost: {host}{port}\r\n".encode()
+        + headers
+        + b"\r\n"
+    )
 
-    import urllib3
-    from urllib3.connection import HTTPConnection, HTTPSConnection
 
-    class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return dialler.dial(self._dns_host, self.port or 80)
-
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return dialler.dial(self._dns_host, self.port or 443)
-
-    class PlainPool(urllib3.HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(urllib3.HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    context: dict[str, Any] = {"ssl_context": tls_context(policy.ca_file), "maxsize": policy.per_host}
-    manager = urllib3.PoolManager(num_pools=64, **context)
-    manager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
-    return manager
+def _printable(value: str) -> str:
+    return value if value.isprintable() else "".join(c for c in value if c >= " " and c != "\x7f")
 
 
 def _location(value: str) -> str:
-    """A Location header as an address: http.client reads it as Latin-1, servers mostly write UTF-8."""
+    """A Location header as an address: header fields are Latin-1 here, servers mostly write UTF-8."""
     with suppress(UnicodeError):
         value = value.encode("latin-1").decode("utf-8")
-    return quote(value.strip(), safe="%/:?#[]@!$&'()*+,;=~-._")
-
-
-def _chunks(response: BaseHTTPResponse) -> Iterator[bytes]:
-    while chunk := response.read1(_CHUNK, decode_content=False):
-        deadline.left()
-        yield chunk
+    return quote(value.strip(), safe=_SAFE)

@@ -1,108 +1,112 @@
 """Dialling: resolve a name, let the guard look at every address, connect to the one that was looked at.
 
 There is no second resolution between the check and the connection, so a name that changes its address in
-between (DNS rebinding) gains nothing. TLS still verifies the name. The deadline of the request that runs in
-this thread bounds resolving, connecting, the handshake and every single read: a body that drips one byte a
-second never outlives it (a socket's own timeout starts again with each byte).
+between (DNS rebinding) gains nothing. TLS still verifies the name. All times are seconds of the monotonic clock;
+`end` is that of the request, and bounds resolving, connecting and the handshake.
 """
 
 from __future__ import annotations
 
-import queue
 import socket
-import ssl
 import threading
 import time
 from collections.abc import Sequence
-from typing import Any
+from math import inf
+from typing import TYPE_CHECKING
 
 from digest.errors import FeedError
-from digest.net.guard import Network, check_port, forbidden, opened
+from digest.net.guard import NO_ADDRESS, Network, Target, check_port, forbidden, opened
+from digest.net.resolve import Candidate, Resolver
 
-_now = time.monotonic
+if TYPE_CHECKING:
+    import ssl
 
-
-class Deadline(threading.local):
-    """The end of the request that this thread works on, in seconds of the monotonic clock."""
-
-    at: float = float("inf")
-
-    def left(self) -> float:
-        """Seconds that are left; TimeoutError when there are none."""
-        seconds = self.at - _now()
-        if seconds <= 0:
-            raise TimeoutError("deadline")
-        return min(seconds, threading.TIMEOUT_MAX)
+#: Addresses of one name that are tried. Its owner may list hundreds, and would have them all dialled from here.
+_MOST = 8
 
 
-deadline = Deadline()
-
-
-class _Socket(socket.socket):
-    """A socket whose every read ends with the request's deadline."""
-
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        self.settimeout(deadline.left())
-        return super().recv_into(*args, **kwargs)
-
-
-class _TLSSocket(ssl.SSLSocket):
-    def recv_into(self, *args: Any, **kwargs: Any) -> int:
-        self.settimeout(deadline.left())
-        return super().recv_into(*args, **kwargs)
-
-
-def tls_context(ca_file: str = "") -> ssl.SSLContext:
-    """The system's authorities, and `ca_file` (PEM) when there is one."""
-    context = ssl.create_default_context()
-    if ca_file:
-        context.load_verify_locations(ca_file)
-    context.sslsocket_class = _TLSSocket
-    return context
-
-
-Candidate = tuple[int, tuple[Any, ...]]  #: address family, socket address
+def left(end: float) -> float:
+    """Seconds until `end`; TimeoutError when there are none."""
+    seconds = end - time.monotonic()
+    if seconds <= 0:
+        raise TimeoutError("deadline")
+    return min(seconds, threading.TIMEOUT_MAX)
 
 
 class Dialler:
     """Opens checked connections. Thread-safe."""
 
-    def __init__(self, *, allowed: Sequence[Network], ports: Sequence[int], connect_timeout: float) -> None:
+    def __init__(
+        self, *, allowed: tuple[Network, ...], ports: Sequence[int], connect_timeout: float, ca_file: str = ""
+    ) -> None:
         self._allowed = allowed
         self._ports = ports
         self._connect_timeout = connect_timeout
-        self._opened: dict[str, bool] = {}
+        self._ca_file = ca_file
+        self._resolver = Resolver()
+        self._opened: set[str] = set()  #: names that were found at a private address, opened on purpose
+        self._lock = threading.Lock()
+        self._tls: ssl.SSLContext | None = None
+
+    def close(self) -> None:
+        self._resolver.close()
 
     def private(self, host: str) -> bool:
         """Whether this host was found at an address that is private and was opened on purpose."""
         if not self._allowed:
             return False
-        if host not in self._opened and not forbidden(host):
-            return False  # a public address, spelled out
-        if host == "localhost" or (host not in self._opened and forbidden(host) != "not an IP address"):
-            return opened("127.0.0.1" if host == "localhost" else host, self._allowed)
-        return self._opened.get(host, False)
+        if host in self._opened:
+            return True
+        address = "127.0.0.1" if host == "localhost" else host
+        return forbidden(address) not in ("", NO_ADDRESS) and opened(address, self._allowed)
 
-    def dial(self, host: str, port: int) -> socket.socket:
-        """A connection to `host`. FeedError when no address of it may be dialled, OSError when none answers."""
-        candidates = self._permitted(host, port, _resolve(host, port, deadline.left()))
-        end = _now() + self._connect_timeout
+    def look(self, target: Target) -> None:
+        """FeedError when the target is a number that may not be dialled: nobody has to wait to learn that."""
+        if forbidden(target.host) != NO_ADDRESS:
+            self._permitted(target.host, target.port, self._candidates(target.host, target.port, inf))
+
+    def dial(self, target: Target, end: float) -> socket.socket:
+        """A connection to the target, with TLS when it is https.
+
+        FeedError when no address of it may be dialled, OSError when none answers or TLS fails.
+        """
+        plain = self._connected(target.host, target.port, end)
+        if target.scheme == "http":
+            return plain
+        try:
+            plain.settimeout(min(self._connect_timeout, left(end)))  # of the handshake as a whole
+            return self._context().wrap_socket(plain, server_hostname=target.host)
+        except BaseException:
+            plain.close()
+            raise
+
+    def _connected(self, host: str, port: int, end: float) -> socket.socket:
+        """Connected to the first of the permitted addresses that answers; they share the time there is."""
+        candidates = self._permitted(host, port, self._candidates(host, port, end))
+        last = time.monotonic() + self._connect_timeout
         failure: OSError = TimeoutError(f"no answer within {self._connect_timeout:g} s")
         for position, (family, address) in enumerate(candidates):
-            share = (end - _now()) / (len(candidates) - position)
+            share = (last - time.monotonic()) / (len(candidates) - position)
             if share <= 0:
                 break
-            sock = _Socket(family, socket.SOCK_STREAM)
+            sock = socket.socket(family, socket.SOCK_STREAM)
             try:
-                sock.settimeout(min(share, deadline.left()))
+                sock.settimeout(min(share, left(end)))
                 sock.connect(address)
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                sock.settimeout(deadline.left())  # for the handshake
                 return sock
             except OSError as error:
                 sock.close()
                 failure = error
         raise failure
+
+    def _candidates(self, host: str, port: int, end: float) -> Sequence[Candidate]:
+        """Where the host may be found. A spelled-out address needs no resolver."""
+        if forbidden(host) == NO_ADDRESS:
+            return self._resolver.ask(host, port, left(end))
+        if ":" in host:
+            return ((socket.AF_INET6, (host, port, 0, 0)),)
+        return ((socket.AF_INET, (host, port)),)
 
     def _permitted(self, host: str, port: int, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Those of the addresses that may be dialled; FeedError with the guard's reason when none may."""
@@ -117,10 +121,11 @@ class Dialler:
             elif not on_purpose and port not in self._ports:
                 wrong_port = True
             else:
-                self._opened[host] = on_purpose
+                if on_purpose and host != address[0]:
+                    self._opened.add(host)
                 permitted.append((family, address))
         if permitted:
-            return permitted
+            return permitted[:_MOST]
         if wrong_port:
             check_port(host, port, self._ports)
         raise FeedError(
@@ -128,30 +133,14 @@ class Dialler:
             mend="fetch.allow_private in feeds.yaml opens private addresses, if this is a host of yours",
         )
 
+    def _context(self) -> ssl.SSLContext:
+        """The system's authorities, and `ca_file` (PEM) when there is one. Reading them takes a while: once."""
+        with self._lock:
+            if self._tls is None:
+                import ssl
 
-def _resolve(host: str, port: int, seconds: float) -> list[Candidate]:
-    """The addresses of a name. The resolver knows no deadline, so it runs in a thread that may be left."""
-    answer: queue.SimpleQueue[list[Candidate] | OSError] = queue.SimpleQueue()
-
-    def ask() -> None:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-            answer.put([(family, address) for family, _, _, _, address in found])
-        except OSError as error:
-            answer.put(error)
-        except UnicodeError as error:  # a label of more than 63 characters
-            answer.put(OSError(str(error)))
-
-    threading.Thread(target=ask, name=f"resolve {host}", daemon=True).start()
-    try:
-        found = answer.get(timeout=seconds)
-    except queue.Empty:
-        raise TimeoutError("deadline") from None
-    if isinstance(found, socket.gaierror):
-        raise FeedError(
-            f"{host}: no such host ({found.strerror})",
-            mend="check the address, and the network's name service",
-        )
-    if isinstance(found, OSError):
-        raise found
-    return found
+                self._tls = ssl.create_default_context()
+                self._tls.set_alpn_protocols(["http/1.1"])
+                if self._ca_file:
+                    self._tls.load_verify_locations(self._ca_file)
+            return self._tls

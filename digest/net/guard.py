@@ -2,15 +2,19 @@
 
 `ipaddress.is_global` is no help: it calls 64:ff9b::a9fe:a9fe (NAT64 of the cloud's metadata service),
 2002:a9fe:a9fe:: (its 6to4 form), ::127.0.0.1 and 224.0.0.1 global. The list follows the IANA special-purpose
-address registries (RFC 6890 and its successors); of IPv6 only 2000::/3 is handed out, all else is refused.
+address registries (RFC 6890 and its successors), IPv4 and IPv6, as of 2026; of IPv6 only 2000::/3 is handed out
+and all else is refused, so what is reserved next is refused already.
 What counts is the address that is dialled, never the name: `127.1` and `0x7f000001` are names here.
 """
 
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from urllib.parse import urlsplit
 
@@ -19,6 +23,8 @@ from digest.errors import FeedError
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
+#: What `forbidden` says of a name.
+NO_ADDRESS = "not an IP address"
 #: First match wins, so the narrow ones stand before the wide.
 _REFUSED: tuple[tuple[str, str], ...] = (
     ("169.254.169.254/32", "the metadata service of a cloud"),
@@ -28,6 +34,8 @@ _REFUSED: tuple[tuple[str, str], ...] = (
     ("168.63.129.16/32", "the metadata service of a cloud"),  # Azure; a public number, but never public
     ("fd00:ec2::/32", "the metadata service of a cloud"),  # Amazon
     ("fd20:ce::/32", "the metadata service of a cloud"),  # Google
+    ("fd00:c1::/32", "the metadata service of a cloud"),  # Oracle
+    ("fd00:42::42/128", "the metadata service of a cloud"),  # Scaleway
     ("0.0.0.0/8", "this network (RFC 1122)"),
     ("10.0.0.0/8", "private (RFC 1918)"),
     ("100.64.0.0/10", "shared by a carrier (CGNAT, RFC 6598)"),
@@ -54,18 +62,28 @@ _REFUSED: tuple[tuple[str, str], ...] = (
     ("64:ff9b::/96", "an IPv4 address in IPv6 (NAT64)"),
     ("64:ff9b:1::/48", "an IPv4 address in IPv6 (NAT64)"),
     ("100::/64", "for discarding (RFC 6666)"),
+    ("100:0:0:1::/64", "a dummy prefix (RFC 9780)"),
     ("2001::/32", "an IPv4 address in IPv6 (Teredo)"),
     ("2001:2::/48", "for benchmarks (RFC 5180)"),
     ("2001:db8::/32", "for documentation"),
     ("2001::/23", "reserved for protocols (RFC 2928)"),
     ("2002::/16", "an IPv4 address in IPv6 (6to4)"),
+    ("2620:4f:8000::/48", "reserved (AS112)"),
     ("3fff::/20", "for documentation"),
+    ("5f00::/16", "reserved (SRv6 segments, RFC 9602)"),
     ("fc00::/7", "private (RFC 4193)"),
     ("fe80::/10", "link-local"),
     ("fec0::/10", "private (site-local, RFC 3879)"),
     ("ff00::/8", "multicast"),
 )
 _LIST: tuple[tuple[Network, str], ...] = tuple((ipaddress.ip_network(n), why) for n, why in _REFUSED)
+#: By version, as numbers: first and last address, and why. It is looked at for every connection.
+_RANGES = {
+    version: tuple(
+        (int(n.network_address), int(n.broadcast_address), why) for n, why in _LIST if n.version == version
+    )
+    for version in (4, 6)
+}
 _HANDED_OUT = IPv6Network("2000::/3")
 
 #: What `allow_private: true` opens. Link-local, metadata and translated addresses need to be listed by name.
@@ -84,17 +102,22 @@ _PRIVATE: tuple[Network, ...] = tuple(
 _METADATA = tuple(network for network, why in _LIST if why.startswith("the metadata"))
 
 
+@lru_cache(4096)
 def forbidden(address: str | Address) -> str:
     """Why this address must not be dialled; "" when it may be. A text that is no address is a reason too."""
     try:
         number = ipaddress.ip_address(address)
     except ValueError:
-        return "not an IP address"
-    for network, why in _LIST:
-        if number in network:
+        return NO_ADDRESS
+    value = int(number)
+    for first, last, why in _RANGES[number.version]:
+        if first <= value <= last:
             return why
-    if isinstance(number, IPv6Address) and number not in _HANDED_OUT:
-        return "reserved (outside 2000::/3)"
+    if isinstance(number, IPv6Address):
+        if number not in _HANDED_OUT:
+            return "reserved (outside 2000::/3)"
+        if number.scope_id is not None:
+            return "bound to an interface (a zone id)"
     return ""
 
 
@@ -105,7 +128,8 @@ def networks(allow_private: bool | Sequence[str]) -> tuple[Network, ...]:
     return tuple(ipaddress.ip_network(text, strict=False) for text in allow_private)
 
 
-def opened(address: str | Address, allowed: Sequence[Network]) -> bool:
+@lru_cache(4096)
+def opened(address: str | Address, allowed: tuple[Network, ...]) -> bool:
     """Whether this forbidden address was opened on purpose. Metadata only when a list names it narrowly."""
     number = ipaddress.ip_address(address)
     inside = [network for network in allowed if number in network]
@@ -135,7 +159,7 @@ def check_url(url: str, ports: Sequence[int] | None) -> Target:
     `ports` None leaves the port to the caller (private hosts may have any).
     """
     shown = url if len(url) <= 200 else url[:200] + "…"
-    if any(ord(c) <= 32 or ord(c) == 127 for c in url) or "\\" in url:
+    if _UNPRINTED.search(url):
         raise FeedError(f"{shown!r}: an address with a space, control character or backslash in it")
     try:
         parts = urlsplit(url)
@@ -152,6 +176,8 @@ def check_url(url: str, ports: Sequence[int] | None) -> Target:
     if not host:
         raise FeedError(f"{shown!r}: an address without a host")
     host = _ascii(host, shown)
+    if ("[" in parts.netloc) != (":" in host):  # brackets hold an IPv6 address and nothing else
+        raise FeedError(f"{shown!r}: not a host name")
     if port is None:
         port = 443 if parts.scheme == "https" else 80
     check_port(shown, port, ports)
@@ -169,13 +195,26 @@ def check_port(url: str, port: int, ports: Sequence[int] | None) -> None:
         )
 
 
-def _ascii(host: str, shown: str) -> str:
-    """An international name in the form that DNS and TLS know (UTS 46)."""
-    if host.isascii():
-        return host
-    import idna
+_UNPRINTED = re.compile(r"[\x00-\x20\x7f\\]")
+_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
 
-    try:
-        return idna.encode(host, uts46=True).decode("ascii")
-    except idna.IDNAError as error:
-        raise FeedError(f"{shown!r}: not a host name ({error})") from None
+
+def _ascii(host: str, shown: str) -> str:
+    """A name in the form that DNS and TLS know (UTS 46), without the final dot; or an IPv6 address.
+
+    Full-width digits and dots become plain ones here, before anything is decided.
+    """
+    if not host.isascii():
+        import idna
+
+        try:
+            host = idna.encode(host, uts46=True).decode("ascii")
+        except idna.IDNAError as error:
+            raise FeedError(f"{shown!r}: not a host name ({error})") from None
+    host = host.removesuffix(".")
+    if ":" in host:
+        with suppress(ValueError):
+            return str(IPv6Address(host))  # its one spelling; a zone id stays, and is refused by the guard
+    elif len(host) <= 253 and _NAME.fullmatch(host):
+        return host
+    raise FeedError(f"{shown!r}: not a host name")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -97,3 +98,50 @@ def serve(
         server.shutdown()
         with suppress(OSError):
             server.server_close()
+
+
+@dataclass
+class Spoken:
+    """A server that says bytes: `requests` is what arrived, one entry for each time it was connected to."""
+
+    url: str
+    requests: list[bytes] = field(default_factory=list)
+
+
+@contextmanager
+def speak(*answers: bytes | Callable[[socket.socket], None], host: str = "127.0.0.1") -> Iterator[Spoken]:
+    """Each connection gets the next of the answers (the last one again and again) and is closed after it.
+
+    A function is given the socket instead, to say what it likes for as long as it likes; OSError ends it.
+    """
+    listener = socket.create_server((host, 0), backlog=64)
+    spoken = Spoken(f"http://{host}:{listener.getsockname()[1]}/")
+
+    def answer(sock: socket.socket, say: bytes | Callable[[socket.socket], None]) -> None:
+        with sock, suppress(OSError):
+            sock.settimeout(20)
+            spoken.requests.append(sock.recv(65536))
+            if isinstance(say, bytes):
+                sock.sendall(say)
+                sock.shutdown(socket.SHUT_WR)
+            else:
+                say(sock)
+
+    def accept() -> None:
+        number = 0
+        while True:
+            try:
+                sock, _ = listener.accept()
+            except OSError:
+                return
+            say = answers[min(number, len(answers) - 1)]
+            number += 1
+            threading.Thread(target=answer, args=(sock, say), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    try:
+        yield spoken
+    finally:
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)  # wakes the thread that accepts
+        listener.close()
