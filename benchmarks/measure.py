@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("DIGEST_DATA", ROOT.parent / "shared" / "data"))
@@ -24,10 +25,10 @@ class Cost:
     code: int
 
 
-def cost(command: Sequence[str], *, cwd: Path | None = None) -> Cost:
-    """Run a command, its output thrown away, and account for it."""
+def cost(command: Sequence[str], *, cwd: Path | None = None, output: BinaryIO | None = None) -> Cost:
+    """Run a command, its output thrown away (or kept in `output`), and account for it."""
     begin = time.perf_counter()
-    child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(command, cwd=cwd, stdout=output or subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - begin

@@ -53,18 +53,20 @@ class Stage:
 class FeedLine:
     """What one feed brought."""
 
-    title: str
-    url: str
-    outcome: str
-    status: int
-    seconds: float
-    seen: int = 0
-    new: int = 0
-    edited: int = 0
-    bytes: int = 0
-    problems: tuple[str, ...] = ()
-    error: str = ""
-    mend: str = ""
+    title: str  #: the editor's name for it, else the feed's own, else its address
+    url: str  #: as feeds.yaml has it
+    outcome: str  #: fetched, unchanged, deferred, failed, disabled, quarantined
+    status: int  #: of HTTP; 0 when there was no answer
+    seconds: float  #: from the request to the last byte, redirects included
+    seen: int = 0  #: entries that the document held and that were read
+    new: int = 0  #: of these, kept for the first time
+    edited: int = 0  #: of these, known but with another title or text
+    cut: int = 0  #: titles and texts shortened, and entries left out, because of a limit
+    bytes: int = 0  #: of the body, decoded
+    moved_to: str = ""  #: where the publisher said that the feed has moved for good
+    problems: tuple[str, ...] = ()  #: what was mended, cut or left out, in words
+    error: str = ""  #: what went wrong
+    mend: str = ""  #: what to do about it
 
 
 @dataclass(slots=True)
@@ -75,6 +77,7 @@ class Account:
     counts: dict[str, int] = field(default_factory=dict)
     stages: list[Stage] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    health: list[str] = field(default_factory=list)  #: a line a feed that is silent, a duplicate, has moved …
     again: bool = False  #: something is left that a later run will do
 
     @contextmanager

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import digest
+from digest import slots
 from digest.account import Account, FeedLine, Progress
 from digest.config import Config
-from digest.errors import FeedError, OfflineError
-from digest.store import Store
-from digest.types import Entry, Feed, FeedState, Fetched
+from digest.errors import FeedError, OfflineError, StoreError
+from digest.store import Kept, Store
+from digest.survey import survey
+from digest.types import Entry, Feed, FeedState, Fetched, Reading
 
 if TYPE_CHECKING:
-    from digest.feeds.parse import Parser
+    from digest.feeds.read import Caller
     from digest.net.client import Policy
 
 LOG = logging.getLogger("digest")
 
-OUTCOMES = ("fetched", "unchanged", "deferred", "failed")
+OUTCOMES = ("fetched", "unchanged", "deferred", "failed", "disabled", "quarantined")
+_ANSWERED = ("fetched", "unchanged", "quarantined")
+#: Feeds are kept together, a transaction for so many entries or feeds, or after so many seconds: each commit waits
+#: for the disk. What a crash loses is fetched again.
+_ENTRIES_TOGETHER = 2_000
+_FEEDS_TOGETHER = 250
+_SECONDS_TOGETHER = 2.0
 
 
 def policy(config: Config) -> Policy:
@@ -36,6 +46,7 @@ def policy(config: Config) -> Policy:
         if isinstance(part.allow_private, bool)
         else tuple(part.allow_private),
         ports=tuple(part.ports),
+        budget=slots.parse_duration(part.budget).total_seconds(),
     )
 
 
@@ -47,7 +58,8 @@ def collect(config: Config, store: Store, account: Account, progress: Progress, 
         _collect(config, store, account, progress, jobs, states, now)
     finally:  # also of a fetch that was stopped: what it had read is kept
         _reckon(account)
-    if account.feeds and not any(line.outcome in ("fetched", "unchanged") for line in account.feeds):
+    account.health = survey(config, store, now=now, states=states).lines()
+    if account.feeds and not any(line.outcome in _ANSWERED for line in account.feeds):
         first = account.feeds[0]
         raise OfflineError(
             f"none of the {len(account.feeds)} feeds answered; {first.title}: {first.error}",
@@ -61,54 +73,155 @@ def _collect(
     account: Account,
     progress: Progress,
     jobs: Sequence[tuple[Feed, FeedState]],
-    states: Mapping[str, FeedState],
+    states: dict[str, FeedState],
     now: datetime,
 ) -> None:
+    """Fetch, read and keep; `states` is brought up to date."""
     from digest.feeds.fetch import fetch_feeds
-    from digest.feeds.parse import Parser
+    from digest.net.box import Boxes
     from digest.net.client import Client
 
+    before = {feed.url: state for feed, state in jobs}
     with (
         account.stage("fetch"),
         Client(policy(config)) as client,
-        Parser() as parser,
+        Boxes() as boxes,
         progress.step("fetching feeds", len(jobs)) as advance,
     ):
-        for fetched in fetch_feeds(client, jobs, now=now, workers=config.file.fetch.workers):
-            state = states.get(fetched.feed.url) or FeedState(url=fetched.feed.url)
-            line = keep(store, fetched, state, parser, now)
-            LOG.info("feed", extra={"data": {"url": line.url, "outcome": line.outcome, "new": line.new}})
-            account.feeds.append(line)
-            advance()
+        keeper = Keeper(store, account, states, now)
 
+        def read(fetched: Fetched) -> Arrived:
+            return arrived(boxes, fetched, before[fetched.feed.url], now=now)
 
-def keep(store: Store, fetched: Fetched, state: FeedState, parser: Parser, now: datetime) -> FeedLine:
-    """Parse, clean and store one feed's answer. Whatever is wrong with it stays its own affair."""
-    from digest.feeds.clean import entries_of
-    from digest.feeds.fetch import after
-
-    entries: tuple[Entry, ...] = ()
-    problems: tuple[str, ...] = ()
-    title, size = state.title, len(fetched.body)
-    if fetched.outcome == "fetched":
         try:
-            parsed = parser.parse(fetched)
-            entries, problems = entries_of(parsed, fetched.feed, now=now)
-            title = parsed.title or title
-        except FeedError as error:
-            fetched = dataclasses.replace(fetched, outcome="failed", error=str(error), mend=error.mend)
-    kept = store.feeds.keep(after(state, fetched, parsed_title=title, now=now), entries)
+            for one in fetch_feeds(client, jobs, now=now, then=read, workers=config.file.fetch.workers):
+                keeper.add(one)
+                advance()
+        finally:
+            keeper.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A feed's answer, read: no body any more."""
+
+    fetched: Fetched
+    state: FeedState  #: before
+    reading: Reading = field(default_factory=Reading)
+    size: int = 0  #: bytes of the body
+
+
+def arrived(boxes: Caller, fetched: Fetched, state: FeedState, *, now: datetime) -> Arrived:
+    """Read an answer. Whatever is wrong with its document stays this feed's affair."""
+    from digest.feeds.read import read
+
+    if fetched.outcome != "fetched":
+        return Arrived(fetched, state)
+    size, reading = len(fetched.body), Reading()
+    try:
+        reading = read(boxes, fetched, now=now)
+    except FeedError as error:
+        fetched = dataclasses.replace(fetched, outcome="failed", error=str(error), mend=error.mend)
+    except Exception as error:  # noqa: BLE001 - a surprise in one feed is this feed's; it is reported in full
+        said = f"{fetched.feed.url}: {type(error).__name__}: {error}"
+        fetched = dataclasses.replace(fetched, outcome="failed", error=said)
+    return Arrived(dataclasses.replace(fetched, body=b""), state, reading, size)
+
+
+class Keeper:
+    """Keeps what arrives, many feeds in one transaction, and fills the account with a line each."""
+
+    def __init__(self, store: Store, account: Account, states: dict[str, FeedState], now: datetime) -> None:
+        """`states` is brought up to date with what is kept."""
+        self._store, self._account, self._states, self._now = store, account, states, now
+        self._waiting: list[Arrived] = []
+        self._entries = 0
+        self._since = time.monotonic()
+
+    def add(self, one: Arrived) -> None:
+        self._waiting.append(self._checked(one))
+        self._entries += len(one.reading.entries)
+        full = self._entries >= _ENTRIES_TOGETHER or len(self._waiting) >= _FEEDS_TOGETHER
+        if full or time.monotonic() - self._since >= _SECONDS_TOGETHER:
+            self.flush()
+
+    def flush(self) -> None:
+        """Keep what waits. A feed that cannot be kept does not take the others with it."""
+        waiting, self._waiting, self._entries = self._waiting, [], 0
+        try:
+            kept = self._keep(waiting)
+        except StoreError:
+            raise
+        except Exception:  # noqa: BLE001 - one of them is poisoned; it is found, and named, below
+            for one in waiting:
+                self._tell(*self._alone(one))
+        else:
+            for one, what in zip(waiting, kept, strict=True):
+                self._tell(one, what)
+        self._since = time.monotonic()
+
+    def _checked(self, one: Arrived) -> Arrived:
+        """The same, or, when it looks like another feed under the old address, one that waits for the editor."""
+        from digest.feeds.hijack import SAMPLE, quarantined, suspect
+
+        if one.fetched.outcome != "fetched":
+            return one
+        url = one.state.url
+        why = suspect(one.state, one.fetched, one.reading, lambda: self._store.feeds.recent(url, SAMPLE))
+        if not why:
+            return one
+        reading = dataclasses.replace(one.reading, entries=())
+        return dataclasses.replace(one, fetched=quarantined(one.fetched, why), reading=reading)
+
+    def _keep(self, waiting: Sequence[Arrived]) -> list[Kept]:
+        """What keeping changed, for each. Who was not asked has nothing to keep: its state may have been changed
+        by hand meanwhile (`digest feeds enable`)."""
+        from digest.feeds.memory import after
+
+        rows: list[tuple[FeedState, Sequence[Entry]]] = []
+        for one in waiting:
+            if one.fetched.outcome not in ("deferred", "disabled"):
+                read = one.reading
+                state = after(one.state, one.fetched, parsed_title=read.title, site=read.site, now=self._now)
+                rows.append((state, read.entries))
+        changes = self._store.feeds.keep_all(rows)
+        kept = {state.url: change for (state, _), change in zip(rows, changes, strict=True)}
+        self._states.update((state.url, state) for state, _ in rows)
+        return [kept.get(one.state.url, Kept(0, 0)) for one in waiting]
+
+    def _alone(self, one: Arrived) -> tuple[Arrived, Kept]:
+        try:
+            return one, self._keep([one])[0]
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - reported in full, as this feed's
+            said = f"{one.state.url}: could not be kept ({type(error).__name__}: {str(error)[:200]})"
+            failed = dataclasses.replace(one.fetched, outcome="failed", error=said)
+            one = Arrived(failed, one.state, size=one.size)
+            return one, self._keep([one])[0]
+
+    def _tell(self, one: Arrived, kept: Kept) -> None:
+        line = line_of(one, kept)
+        LOG.info("feed", extra={"data": {"url": line.url, "outcome": line.outcome, "new": line.new}})
+        self._account.feeds.append(line)
+
+
+def line_of(one: Arrived, kept: Kept) -> FeedLine:
+    """What the account says of a feed."""
+    fetched, reading = one.fetched, one.reading
     return FeedLine(
-        title=fetched.feed.title or title or fetched.feed.url,
+        title=fetched.feed.title or reading.title or one.state.title or fetched.feed.url,
         url=fetched.feed.url,
         outcome=fetched.outcome,
         status=fetched.status,
         seconds=round(fetched.seconds, 3),
-        seen=len(entries),
+        seen=len(reading.entries),
         new=kept.new,
         edited=kept.edited,
-        bytes=size,
-        problems=problems,
+        cut=reading.cut,
+        bytes=one.size,
+        moved_to=fetched.moved_to,
+        problems=reading.problems,
         error=fetched.error,
         mend=fetched.mend,
     )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from digest.errors import EXIT_TRY_AGAIN, DigestError, LetterError
+from digest.notes import tell
 from digest.pipeline import Digest
 from digest.post import left_to_send, send
 from digest.types import Slot
@@ -44,6 +45,7 @@ def run(digest: Digest) -> list[Outcome]:
     outcomes += _held(digest, latest)
     if is_stale(digest):
         outcomes += _attempt("", digest.fetch)
+    outcomes += _attempt("", partial(tell, digest))
     digest.store.slots.appoint(coming.name, plan=digest.config.file.schedule.every, now=now)
     return outcomes
 

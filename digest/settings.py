@@ -201,6 +201,17 @@ class FetchPart(Part):
         Duration, AfterValidator(_at_least_5m), Field(description="How often the feeds are read")
     ] = "3h"
     workers: Annotated[int, Field(ge=1, le=64)] = 16
+    budget: Annotated[Duration, Field(description="The longest that one reading of all feeds may take")] = (
+        "10m"
+    )
+    articles: Annotated[
+        int, Field(ge=0, le=500, description="Pages of chosen stories read for a draft; 0 reads none")
+    ] = 40
+    notify: Annotated[
+        str,
+        AfterValidator(lambda v: v and _mailbox(v)),
+        Field(description="Who gets a mail when a feed newly needs care; at most one a day"),
+    ] = ""
     ports: list[Annotated[int, Field(ge=1, le=65535)]] = [80, 443]
     silent_weeks: Annotated[
         int, Field(ge=1, le=52, description="Weeks without an entry after which a feed is called silent")

@@ -102,21 +102,35 @@ class FeedState:
     body_hash: str = ""  #: sha256 of the last body that parsed
     fetches: int = 0
     failures: int = 0  #: in a row
+    failing_since: datetime | None = None
     first_success: datetime | None = None
     last_attempt: datetime | None = None
     last_success: datetime | None = None
     last_error: str = ""
     retry_at: datetime | None = None  #: not before this (Retry-After, backoff)
+    address: str = ""  #: asked instead of `url`, which moved there for good; "" asks `url`
+    moved_to: str = ""  #: where the last answer said that the feed has moved for good
+    moved_seen: int = 0  #: answers in a row that said so
+    final_url: str = ""  #: where the last body that was read came from, and its validators
+    site: str = ""  #: the page that the feed said it belongs to
+    disabled: str = ""  #: why it is not asked any more; "" while it is
+    quarantine: str = ""  #: why its new entries wait for the editor; "" while they do not
+    quarantined_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What one request for a feed brought. `failed` and `deferred` carry `error`; only `fetched` a body."""
+    """What one request for a feed brought. Only `fetched` carries a body; all but that and `unchanged` an `error`.
+
+    `deferred`: not asked, or not to the end, and that is nobody's mistake; `disabled`: not asked until the editor
+    says so; `quarantined`: read, and its entries wait for the editor.
+    """
 
     feed: Feed
-    outcome: Literal["fetched", "unchanged", "deferred", "failed"]
+    outcome: Literal["fetched", "unchanged", "deferred", "failed", "disabled", "quarantined"]
     status: int = 0  #: HTTP status, 0 when there was no answer
     url: str = ""  #: where the answer came from, after redirects
+    moved_to: str = ""  #: where an unbroken chain of 301 and 308 led; "" when there was none
     content_type: str = ""
     body: bytes = b""
     body_hash: str = ""
@@ -162,6 +176,7 @@ class Parsed:
     language: str = ""
     format: str = ""  #: rss20, rss10, atom10, json11 …
     entries: tuple[RawEntry, ...] = ()
+    left_out: int = 0  #: entries beyond the limit
     problems: tuple[str, ...] = ()  #: what was mended or cut, in words
 
 
@@ -190,6 +205,49 @@ class Entry:
     def when(self) -> datetime:
         """The moment that places this entry in a week."""
         return self.published or self.first_seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A feed's document, read and cleaned: what comes out of the box."""
+
+    title: str = ""  #: the feed's own, one line
+    site: str = ""  #: the page it belongs to, absolute; "" when the feed does not say
+    language: str = ""  #: as stated
+    format: str = ""
+    entries: tuple[Entry, ...] = ()
+    cut: int = 0  #: titles and texts shortened, and entries left out, because of a limit
+    problems: tuple[str, ...] = ()  #: what was mended, cut or left out, in words
+
+
+# -- pages ------------------------------------------------------------------------------------------
+
+ArticleStatus = Literal["ok", "blocked", "paywalled", "empty", "failed", "not-html"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What became of asking for the page of an entry. Only `ok` has a text."""
+
+    url: str  #: the canonical address of the entries whose page it is
+    status: ArticleStatus
+    fetched: datetime
+    retry_at: datetime  #: not asked again before
+    final_url: str = ""  #: where the page came from
+    title: str = ""
+    language: str = ""  #: as the page states it
+    text: str = ""  #: the main text: paragraphs separated by a blank line
+    image: Image | None = None  #: the page's main picture, where it states one
+    detail: str = ""  #: why it is not `ok`, in words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsFile:
+    """A site's robots.txt as it was read (RFC 9309)."""
+
+    origin: str  #: scheme, host and port: `https://example.org`
+    fetched: datetime
+    body: str = ""  #: "" when there is none: all may be asked for
 
 
 # -- choosing ---------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +13,10 @@ from digest.app.options import JsonOption, RefusedError, common
 from digest.errors import EXIT_FAILED, OfflineError
 
 if TYPE_CHECKING:
+    from digest.feeds.health import Condition
     from digest.pipeline import Digest
+    from digest.store.feeds import Activity
+    from digest.types import FeedState
 
 feeds = typer.Typer(help="The list of feeds and their health.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -49,12 +52,12 @@ def add(
     from digest.app import show
     from digest.collect import policy
     from digest.feeds.discover import discover
-    from digest.feeds.parse import Parser
+    from digest.net.box import Boxes
     from digest.net.client import Client
 
     with common(ctx).open() as digest:
-        with Client(policy(digest.config)) as client, Parser() as parser:
-            found = discover(client, parser, url)
+        with Client(policy(digest.config)) as client, Boxes() as boxes:
+            found = discover(client, boxes, url)
         known = {feed.url for feed in digest.config.feeds}
         fresh = [feed for feed in found if feed.url not in known]
         if not fresh:
@@ -123,7 +126,10 @@ def check(
     fetch: Annotated[bool, typer.Option("--fetch", help="Read the feeds first.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """The feeds' health: last success, last error, entries a week, silent for how long. 1 when one needs care."""
+    """Say how each feed is doing, and what to do about it.
+
+    Failing, silent, disabled, quarantined, duplicate, moved, never read. Ends with 1 when one needs care.
+    """
     from digest.app import show
 
     with common(ctx).open() as digest:
@@ -147,7 +153,10 @@ def check(
             for r in rows
         ]
         show.table(columns, shown)
-    if any(row["health"] not in ("well", "never read") for row in rows):
+        for row in rows:
+            if row["mend"]:
+                show.say(f"{row['title']}: {row['mend']}")
+    if any(row["needs_care"] for row in rows):
         raise typer.Exit(EXIT_FAILED)
 
 
@@ -156,39 +165,73 @@ def _day(value: str | None) -> str:
 
 
 def health(digest: Digest) -> list[dict[str, Any]]:
-    """A row a feed. `health` is well, never read, failing, or silent for N weeks."""
-    now = digest.clock()
-    states, activity = digest.store.feeds.states(), digest.store.feeds.activity(now)
-    rows = []
-    for feed in digest.config.feeds:
-        state = states.get(feed.url)
-        busy = activity.get(feed.url)
-        newest = busy.newest if busy else None
-        failing = bool(state and state.failures)
-        limit = timedelta(weeks=digest.config.file.fetch.silent_weeks)
-        silent = state and state.last_success and (newest or state.first_success or now) < now - limit
-        if state is None or state.last_attempt is None:
-            word = "never read"
-        elif failing:
-            word = f"failing, {state.failures} times in a row"
-        elif silent:
-            word = f"silent for {(now - (newest or state.first_success or now)).days // 7} weeks"
-        else:
-            word = "well"
-        rows.append(
-            {
-                "title": feed.title or (state.title if state else "") or feed.url,
-                "url": feed.url,
-                "health": word,
-                "last_success": _iso(state.last_success if state else None),
-                "last_error": state.last_error if state and failing else "",
-                "entries": busy.entries if busy else 0,
-                "a_week": busy.a_week if busy else 0,
-                "newest": _iso(newest),
-            }
-        )
-    return rows
+    """A row a feed. `health` is `well`, or what is the matter in words; `signs` names it."""
+    from digest.survey import survey
+
+    found = survey(digest.config, digest.store, now=digest.clock())
+    return [
+        _row(condition, found.states.get(condition.feed.url), found.activity.get(condition.feed.url))
+        for condition in found.conditions
+    ]
+
+
+def _row(condition: Condition, state: FeedState | None, busy: Activity | None) -> dict[str, Any]:
+    return {
+        "title": condition.title,
+        "url": condition.feed.url,
+        "health": condition.said,
+        "signs": [sign.kind for sign in condition.signs],
+        "needs_care": condition.needs_care,
+        "mend": "; ".join(sign.mend for sign in condition.signs if sign.mend),
+        "address": state.address if state else "",
+        "last_success": _iso(state.last_success if state else None),
+        "last_error": state.last_error if state and state.failures else "",
+        "entries": busy.entries if busy else 0,
+        "a_week": busy.a_week if busy else 0,
+        "newest": _iso(busy.newest if busy else None),
+    }
 
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+@feeds.command()
+def enable(ctx: typer.Context, url: Annotated[str, typer.Argument(help="As feeds.yaml has it.")]) -> None:
+    """Ask a feed again that was disabled because its publisher took it away."""
+    from digest.app import show
+    from digest.feeds.memory import enabled
+
+    with common(ctx).open() as digest:
+        state = _known(digest, url)
+        if not state.disabled:
+            raise RefusedError(
+                f"{url}: is not disabled", mend="`digest feeds check` says how each feed is doing"
+            )
+        digest.store.feeds.revise(url, enabled)
+    show.say(f"{url}: asked again from the next fetch on")
+
+
+@feeds.command()
+def accept(ctx: typer.Context, url: Annotated[str, typer.Argument(help="As feeds.yaml has it.")]) -> None:
+    """Take a quarantined feed as it is now; the next fetch keeps what it brings."""
+    from digest.app import show
+    from digest.feeds.memory import accepted
+
+    with common(ctx).open() as digest:
+        state = _known(digest, url)
+        if not state.quarantine:
+            raise RefusedError(
+                f"{url}: is not quarantined", mend="`digest feeds check` says how each feed is doing"
+            )
+        digest.store.feeds.revise(url, accepted)
+    show.say(f"{url}: taken as it is now, from the next fetch on")
+
+
+def _known(digest: Digest, url: str) -> FeedState:
+    state = digest.store.feeds.states().get(url)
+    if state is None or url not in {feed.url for feed in digest.config.feeds}:
+        raise RefusedError(
+            f"{url}: no feed of {digest.config.path.name}", mend="`digest feeds list` names them"
+        )
+    return state

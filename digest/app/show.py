@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 #: Feeds named in an account; who has more trouble than that has another trouble.
 SHOWN = 8
 
+#: What an account names first.
+_URGENT = {outcome: place for place, outcome in enumerate(("quarantined", "failed", "disabled"))}
+
 #: Columns where standard output is no terminal: wide enough that a line stays a line.
 PIPE_WIDTH = 120
 
@@ -57,7 +60,7 @@ def account(told: Account, *, seconds: float | None = None) -> None:
     """The account of a run: feeds that did not work, counts, stages, warnings."""
     troubled = [line for line in told.feeds if line.error or line.problems]
     if troubled:
-        troubled.sort(key=lambda line: line.outcome != "failed")
+        troubled.sort(key=lambda line: _URGENT.get(line.outcome, len(_URGENT)))
         rows = [(line.title, line.outcome, _why(line)) for line in troubled[:SHOWN]]
         if len(troubled) > SHOWN:
             rows.append((f"and {len(troubled) - SHOWN} more", "", "`digest feeds check` lists them all"))
@@ -65,8 +68,8 @@ def account(told: Account, *, seconds: float | None = None) -> None:
     counts = told.counts
     lines = []
     if told.feeds:
-        words = ("fetched", "unchanged", "deferred", "failed")
-        outcomes = [f"{counts.get(f'feeds_{w}', 0)} {w}" for w in words if counts.get(f"feeds_{w}")]
+        kinds = ("fetched", "unchanged", "deferred", "failed", "disabled", "quarantined")
+        outcomes = [f"{counts.get(f'feeds_{w}', 0)} {w}" for w in kinds if counts.get(f"feeds_{w}")]
         lines.append(("feeds", ", ".join(outcomes)))
         edited = f", {counts['entries_edited']} edited" if counts.get("entries_edited") else ""
         lines.append(
@@ -76,6 +79,10 @@ def account(told: Account, *, seconds: float | None = None) -> None:
         chosen = f"{stories(counts.get('stories_chosen', 0))} chosen"
         near = f", {counts['near_misses']} near misses" if "near_misses" in counts else ""
         lines.append(("window", f"{counts['entries_in_window']} entries, {chosen}{near}"))
+    words = {"read": "read", "cached": "known", "blocked": "not ours to read", "failed": "without a text"}
+    pages = [f"{n} {said}" for key, said in words.items() if (n := counts.get(f"articles_{key}"))]
+    if pages:
+        lines.append(("pages", ", ".join(pages)))
     methods = [
         f"{n} {key.removeprefix('summaries_')}" for key, n in counts.items() if key.startswith("summaries_")
     ]
@@ -92,6 +99,10 @@ def account(told: Account, *, seconds: float | None = None) -> None:
     if stages:
         lines.append(("stages", stages + (f" (in all {seconds:.1f} s)" if seconds is not None else "")))
     table(["", ""], lines, title="Account")
+    for line in told.health[:SHOWN]:
+        say(f"feed: {line}")
+    if len(told.health) > SHOWN:
+        say(f"and {len(told.health) - SHOWN} more feeds; `digest feeds check` lists them all")
     for warning in told.warnings:
         say(f"warning: {warning}")
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+import threading
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from itertools import chain, zip_longest
+from queue import Empty, SimpleQueue
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from digest.errors import DigestError, FeedError
+from digest.errors import BudgetError, DigestError, FeedError
 from digest.net.client import Client, Response
 from digest.types import Feed, FeedState, Fetched, utc
+
+T = TypeVar("T")
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9,"
@@ -30,34 +34,79 @@ FAILURES_BEFORE_BACKOFF = 3
 FIRST_BACKOFF = timedelta(minutes=30)
 LONGEST_BACKOFF = timedelta(days=1)
 
+#: Answers a worker that may wait to be taken.
+IN_FLIGHT = 4
+#: When no answer has come for so long (seconds), the network is what is waited for, and another worker begins. When
+#: answers come faster, more threads would only take the interpreter from each other.
+_SILENCE = 0.005
+_FIRST_WORKERS = 2
+
 Job = tuple[Feed, FeedState]
 
 
 def fetch_feeds(
-    client: Client, jobs: Sequence[Job], *, now: datetime, workers: int = 16
-) -> Iterator[Fetched]:
-    """One `Fetched` for each job, as they complete, by a pool of threads.
+    client: Client,
+    jobs: Iterable[Job],
+    *,
+    now: datetime,
+    then: Callable[[Fetched], T],
+    workers: int = 16,
+) -> Iterator[T]:
+    """What `then` makes of each job's `Fetched`, as they complete, by at most so many threads.
 
-    Whatever goes wrong with a feed is its own `failed`. A consumer that stops early stops the rest.
+    `then` runs in the thread that fetched, so that a body can be read and dropped there; what it raises is raised
+    here. At most `IN_FLIGHT` answers a worker wait to be taken, so that a slow consumer holds the fetching
+    back and memory does not grow with the number of feeds. Whatever goes wrong with a feed is its own `failed`.
+    A consumer that stops early stops the rest.
     """
-    now = utc(now)
-    if not jobs:
-        return
-    with ThreadPoolExecutor(max_workers=max(1, min(workers, len(jobs))), thread_name_prefix="fetch") as pool:
-        pending = [pool.submit(fetch_feed, client, feed, state, now=now) for feed, state in _mixed(jobs)]
-        try:
-            for future in as_completed(pending):
-                yield future.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    now, workers = utc(now), max(1, workers)
+    waiting = deque(_mixed(list(jobs)))
+    left = len(waiting)
+    done: SimpleQueue[tuple[T, None] | tuple[None, BaseException]] = SimpleQueue()
+    room = threading.Semaphore(IN_FLIGHT * workers)
+
+    def work() -> None:
+        while room.acquire() and waiting:
+            try:
+                job = waiting.popleft()
+            except IndexError:  # another worker took the last one
+                return
+            try:
+                done.put((then(fetch_feed(client, *job, now=now)), None))
+            except BaseException as error:  # noqa: BLE001 - raised again where it is taken
+                done.put((None, error))
+
+    threads: list[threading.Thread] = []
+    try:
+        while left:
+            crowd = min(workers, _FIRST_WORKERS if not threads else len(threads) + 1)
+            while waiting and len(threads) < crowd:
+                threads.append(threading.Thread(target=work, name=f"fetch-{len(threads)}", daemon=True))
+                threads[-1].start()
+            with suppress(Empty):
+                while left:
+                    result, error = done.get(timeout=_SILENCE if len(threads) < workers else None)
+                    room.release()
+                    left -= 1
+                    if error is not None:
+                        raise error
+                    yield result  # type: ignore[misc]  # it is one, when there is no error
+    finally:
+        waiting.clear()
+        room.release(workers)
+        for thread in threads:
+            thread.join()
 
 
 def _mixed(jobs: Sequence[Job]) -> list[Job]:
     """Hosts in turn, so that feeds of one slow host do not hold all threads while they wait for each other."""
-    hosts: defaultdict[str, list[Job]] = defaultdict(list)
-    for job in jobs:
-        hosts[_host(job[0].url)].append(job)
-    return [job for job in chain.from_iterable(zip_longest(*hosts.values())) if job is not None]
+    turns: defaultdict[str, int] = defaultdict(int)
+    placed: list[tuple[int, Job]] = []
+    for feed, state in jobs:
+        host = _host(state.address or feed.url)
+        placed.append((turns[host], (feed, state)))
+        turns[host] += 1
+    return [job for _, job in sorted(placed, key=lambda pair: pair[0])]
 
 
 def _host(url: str) -> str:
@@ -69,6 +118,35 @@ def _host(url: str) -> str:
 
 def fetch_feed(client: Client, feed: Feed, state: FeedState, *, now: datetime) -> Fetched:
     """Ask for one feed. Never raises: what went wrong is in the value."""
+    left = _left_alone(feed, state, now)
+    if left:
+        return left
+    address = state.address or feed.url
+    try:
+        answer, asked = _ask(client, address, state)
+        fetched = judge(feed, state, answer, now=now, asked=asked)
+    except BudgetError as error:
+        fetched = Fetched(feed=feed, outcome="deferred", error=str(error), mend=error.mend)
+    except DigestError as error:
+        fetched = Fetched(feed=feed, outcome="failed", error=str(error), mend=error.mend)
+    except Exception as error:  # noqa: BLE001 - a surprise in one feed is this feed's; it is reported in full
+        fetched = Fetched(feed=feed, outcome="failed", error=f"{address}: {type(error).__name__}: {error}")
+    if fetched.outcome == "failed" and fetched.retry_at is None and not client.private(address):
+        fetched = dataclasses.replace(
+            fetched, retry_at=backoff(state, now, busy=fetched.status in (429, 503))
+        )
+    return fetched
+
+
+def _left_alone(feed: Feed, state: FeedState, now: datetime) -> Fetched | None:
+    """Why a feed is not asked; None when it is."""
+    if state.disabled:
+        return Fetched(
+            feed=feed,
+            outcome="disabled",
+            error=f"not asked any more: {state.disabled}",
+            mend=f"remove it from feeds.yaml, or `digest feeds enable {feed.url}` asks it again",
+        )
     if state.retry_at and state.retry_at > now:
         why = f": {state.last_error}" if state.last_error else ""
         return Fetched(
@@ -78,22 +156,26 @@ def fetch_feed(client: Client, feed: Feed, state: FeedState, *, now: datetime) -
             error=f"not asked before {state.retry_at:%Y-%m-%d %H:%M} UTC{why}",
             mend="the server or its failures asked for a pause; it ends by itself",
         )
+    return None
+
+
+def _ask(client: Client, address: str, state: FeedState) -> tuple[Response, bool]:
+    """The answer, and whether it is one to a conditional request.
+
+    A redirect may lead elsewhere than last time, and there our validators mean nothing: a 304 from another place
+    than the one that gave them is not believed, and the feed asked for in full.
+    """
     conditional = _validators(state)
-    try:
-        answer = client.get(feed.url, headers=conditional, accept=ACCEPT)
-        fetched = judge(feed, state, answer, now=now, asked=bool(conditional))
-    except DigestError as error:
-        fetched = Fetched(feed=feed, outcome="failed", error=str(error), mend=error.mend)
-    except Exception as error:  # noqa: BLE001 - a surprise in one feed is this feed's; it is reported in full
-        fetched = Fetched(feed=feed, outcome="failed", error=f"{feed.url}: {type(error).__name__}: {error}")
-    if fetched.outcome == "failed" and fetched.retry_at is None and not client.private(feed.url):
-        fetched = dataclasses.replace(fetched, retry_at=backoff(state, now))
-    return fetched
+    answer = client.get(address, headers=conditional, accept=ACCEPT)
+    if conditional and answer.status == 304 and state.final_url not in ("", answer.url):
+        return client.get(address, accept=ACCEPT), False
+    return answer, bool(conditional)
 
 
 def _validators(state: FeedState) -> dict[str, str]:
-    """Headers of a conditional request (RFC 9110 § 13.1); none when it is time for a full one."""
-    if state.fetches % FULL_EVERY == FULL_EVERY - 1:
+    """Headers of a conditional request (RFC 9110 § 13.1), ETags as they came, weak ones too; none when it is time
+    for a full one, or when what the feed holds now is to be looked at."""
+    if state.quarantine or state.fetches % FULL_EVERY == FULL_EVERY - 1:
         return {}
     named = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
     return {name: value for name, value in named.items() if value}
@@ -106,6 +188,7 @@ def judge(feed: Feed, state: FeedState, answer: Response, *, now: datetime, aske
         outcome="unchanged",
         status=answer.status,
         url=answer.url,
+        moved_to=answer.moved_to,
         content_type=answer.headers.get("content-type", "")[:200],
         etag=answer.headers.get("etag", "")[:1000],
         last_modified=answer.headers.get("last-modified", "")[:200],
@@ -164,42 +247,17 @@ def retry_after(value: str, now: datetime) -> timedelta | None:
     return min(max(moment - now, timedelta()), LONGEST_WAIT)
 
 
-def backoff(state: FeedState, now: datetime) -> datetime | None:
-    """When a feed that just failed may be asked again; None at once.
+def backoff(state: FeedState, now: datetime, *, busy: bool = False) -> datetime | None:
+    """When a feed that just failed may be asked again; None at once. `busy`: the server said that it is asked too
+    much (429, 503) and not until when; that is heeded from the first time on.
 
     The wait doubles with each failure, and differs by up to a quarter from feed to feed, so that feeds which
     failed together do not come back together.
     """
     failures = state.failures + 1
-    if failures < FAILURES_BEFORE_BACKOFF:
+    first = 1 if busy else FAILURES_BEFORE_BACKOFF
+    if failures < first:
         return None
-    wait: timedelta = min(FIRST_BACKOFF * (1 << min(failures - FAILURES_BEFORE_BACKOFF, 10)), LONGEST_BACKOFF)
+    wait: timedelta = min(FIRST_BACKOFF * (1 << min(failures - first, 10)), LONGEST_BACKOFF)
     share = hashlib.sha256(f"{state.url}\n{failures}".encode()).digest()[0] / 255
     return now + wait * (1 - share / 4)
-
-
-def after(state: FeedState, fetched: Fetched, *, parsed_title: str, now: datetime) -> FeedState:
-    """What to remember of a feed after `fetched`. Pure.
-
-    A body that could not be parsed has to come as `failed`: then its validators and hash are not taken, so
-    that it is not mistaken for read at the next run. A failure never forgets what was known.
-    """
-    now = utc(now)
-    if fetched.outcome == "deferred":
-        return state
-    tried = dataclasses.replace(state, fetches=state.fetches + 1, last_attempt=now, retry_at=fetched.retry_at)
-    if fetched.outcome == "failed":
-        return dataclasses.replace(tried, failures=state.failures + 1, last_error=fetched.error[:1000])
-    fresh = fetched.outcome == "fetched"
-    return dataclasses.replace(
-        tried,
-        title=parsed_title or state.title,
-        etag=fetched.etag or ("" if fresh else state.etag),
-        last_modified=fetched.last_modified or ("" if fresh else state.last_modified),
-        body_hash=fetched.body_hash or state.body_hash,
-        failures=0,
-        first_success=state.first_success or now,
-        last_success=now,
-        last_error="",
-        retry_at=None,
-    )

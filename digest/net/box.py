@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import selectors
 import signal
 import subprocess
@@ -159,3 +160,45 @@ class Box:
         for pipe in (child.stdin, child.stdout):
             if pipe:
                 pipe.close()
+
+
+class Boxes:
+    """Several boxes, so that as many jobs run at a time. Thread-safe; a context manager; `limits` as of `Box`.
+
+    The box that was used last is used first: a few jobs, one after the other, start one child only.
+    """
+
+    def __init__(self, count: int = 0, **limits: Any) -> None:
+        """`count` 0: one for each processor that this process may use, at most four."""
+        self._boxes = [Box(**limits) for _ in range(count or min(4, _processors()))]
+        self._idle: queue.LifoQueue[Box] = queue.LifoQueue()
+        for box in self._boxes:
+            self._idle.put(box)
+
+    def __enter__(self) -> Boxes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._boxes)
+
+    def call(self, function: str, argument: object, blob: bytes = b"") -> Any:
+        """`Box.call` in the first box that is free; waits for one."""
+        box = self._idle.get()
+        try:
+            return box.call(function, argument, blob)
+        finally:
+            self._idle.put(box)
+
+    def close(self) -> None:
+        for box in self._boxes:
+            box.close()
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS
+        return os.cpu_count() or 1

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from digest.store.articles import Articles
 from digest.store.drafts import Draft, Drafts
 from digest.store.embeddings import Embeddings
 from digest.store.engine import BUSY_TIMEOUT, open_engine
-from digest.store.feeds import Feeds, Seen
+from digest.store.feeds import Feeds, Kept, Seen
 from digest.store.issues import Issues, Published
 from digest.store.migrate import migrate
+from digest.store.notes import Notes
 from digest.store.runs import Run, Runs
 from digest.store.slots import SlotRow, Slots
 from digest.store.subscribers import Deliveries, Subscribers
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL
 
-__all__ = ["Draft", "Published", "Run", "Seen", "SlotRow", "Store"]
+__all__ = ["Draft", "Kept", "Published", "Run", "Seen", "SlotRow", "Store"]
 
 
 class Store:
@@ -34,6 +36,7 @@ class Store:
             self._engine.dispose()
             raise
         self.feeds = Feeds(self._engine)
+        self.articles = Articles(self._engine)
         self.embeddings = Embeddings(self._engine)
         self.drafts = Drafts(self._engine, newsletter)
         self.slots = Slots(self._engine, newsletter)
@@ -41,6 +44,7 @@ class Store:
         self.subscribers = Subscribers(self._engine, newsletter)
         self.deliveries = Deliveries(self._engine, newsletter)
         self.runs = Runs(self._engine, newsletter)
+        self.notes = Notes(self._engine, newsletter)
 
     def close(self) -> None:
         self._engine.dispose()

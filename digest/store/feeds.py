@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -19,6 +19,8 @@ BATCH = 500
 WEEK = timedelta(weeks=1)
 
 T = TypeVar("T")
+
+_STATE = tuple(column.name for column in feed.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +60,25 @@ class Feeds:
             return {row.url: FeedState(**row._mapping) for row in connection.execute(select(feed))}
 
     def keep(self, state: FeedState, entries: Sequence[Entry] = ()) -> Kept:
-        """A feed's next state and what it held, in one transaction: validators are never kept without entries.
+        """`keep_all` of one feed."""
+        return self.keep_all([(state, entries)])[0]
+
+    def keep_all(self, feeds: Sequence[tuple[FeedState, Sequence[Entry]]]) -> list[Kept]:
+        """The next states of some feeds, each once, and what they held, in one transaction: validators are never
+        kept without entries.
 
         An entry that is known keeps its `first_seen` and its first `published`; a changed title or text
         replaces the old one.
         """
-        values = dataclasses.asdict(state)
+        if not feeds:
+            return []
         with writing(self._engine) as connection:
-            known = connection.execute(select(feed.c.first_success).where(feed.c.url == state.url)).first()
-            backlog = known is None or known.first_success is None
-            insert = dialect_insert(connection, feed).values(values)
-            changes = {name: insert.excluded[name] for name in values if name != "url"}
-            connection.execute(insert.on_conflict_do_update(index_elements=["url"], set_=changes))
-            new = edited = 0
-            for batch in _batches(entries):
-                more, changed = _keep_batch(connection, batch, backlog)
-                new, edited = new + more, edited + changed
-        return Kept(new, edited)
+            known = _first_read(connection, [state.url for state, _ in feeds])
+            rows = [{name: getattr(state, name) for name in _STATE} for state, _ in feeds]
+            insert = dialect_insert(connection, feed)
+            changes = {name: insert.excluded[name] for name in _STATE if name != "url"}
+            connection.execute(insert.on_conflict_do_update(index_elements=["url"], set_=changes), rows)
+            return _keep_entries(connection, feeds, known)
 
     def within(self, window: Window, urls: Iterable[str]) -> list[Seen]:
         """Entries of these feeds that may belong to the window: published or first seen in it or in twice its
@@ -115,6 +119,50 @@ class Feeds:
                     found[row.id] = _seen(row).entry
         return found
 
+    def recent(self, url: str, count: int) -> list[Entry]:
+        """The newest entries of one feed, newest first."""
+        newest = func.coalesce(entry.c.published, entry.c.first_seen).desc()
+        query = select(entry).where(entry.c.feed_url == url).order_by(newest, entry.c.id).limit(count)
+        with reading(self._engine) as connection:
+            return [_seen(row).entry for row in connection.execute(query)]
+
+    def pages(self, urls: Sequence[str], since: datetime) -> tuple[dict[str, int], dict[str, list[str]]]:
+        """What these feeds were seen to hold since then: how many pages each, in the order of `urls`, and the feeds
+        of each page that more than one of them holds."""
+        held = (entry.c.first_seen >= since, entry.c.canonical_url != "")
+        counts = select(entry.c.feed_url, func.count(entry.c.canonical_url.distinct()))
+        # The pages of several feeds first: only their rows are read, not every entry.
+        several = (
+            select(entry.c.canonical_url)
+            .where(*held)
+            .group_by(entry.c.canonical_url)
+            .having(func.count(entry.c.feed_url.distinct()) > 1)
+        )
+        rows = select(entry.c.canonical_url, entry.c.feed_url).where(
+            *held, entry.c.canonical_url.in_(several)
+        )
+        wanted = dict.fromkeys(urls, 0)
+        shared: dict[str, list[str]] = {}
+        with reading(self._engine) as connection:
+            for url, count in connection.execute(counts.where(*held).group_by(entry.c.feed_url)):
+                if url in wanted:
+                    wanted[url] = count
+            for page, url in connection.execute(rows):
+                if url in wanted:
+                    shared.setdefault(page, []).append(url)
+        return wanted, shared
+
+    def revise(self, url: str, change: Callable[[FeedState], FeedState]) -> FeedState | None:
+        """Change what is remembered of a feed, with nobody writing in between; None when nothing is."""
+        with writing(self._engine) as connection:
+            row = connection.execute(select(feed).where(feed.c.url == url)).first()
+            if row is None:
+                return None
+            state = change(FeedState(**row._mapping))
+            values = {name: getattr(state, name) for name in _STATE}
+            connection.execute(feed.update().where(feed.c.url == url).values(values))
+            return state
+
     def activity(self, now: datetime) -> dict[str, Activity]:
         """By feed URL: what a feed has brought so far, and lately."""
         when = func.coalesce(entry.c.published, entry.c.first_seen)
@@ -138,22 +186,47 @@ def _batches(values: Sequence[T]) -> Iterable[Sequence[T]]:
     return (values[start : start + BATCH] for start in range(0, len(values), BATCH))
 
 
-def _keep_batch(connection: Any, batch: Sequence[Entry], backlog: bool) -> tuple[int, int]:
-    """How many of the batch were new, and how many had changed."""
-    columns = (entry.c.id, entry.c.title, entry.c.text)
-    found = connection.execute(select(*columns).where(entry.c.id.in_([e.id for e in batch])))
-    known = {row.id: (row.title, row.text) for row in found}
-    fresh = [e for e in batch if e.id not in known]
-    if fresh:
-        rows = [_row(e, backlog) for e in fresh]
+def _first_read(connection: Any, urls: Sequence[str]) -> set[str]:
+    """Which of these feeds had been read before."""
+    read: set[str] = set()
+    for batch in _batches(urls):
+        query = select(feed.c.url).where(feed.c.url.in_(batch), feed.c.first_success.is_not(None))
+        read.update(connection.execute(query).scalars())
+    return read
+
+
+def _keep_entries(
+    connection: Any, feeds: Sequence[tuple[FeedState, Sequence[Entry]]], read_before: set[str]
+) -> list[Kept]:
+    """How many entries of each feed were new, and how many had changed."""
+    known: dict[str, tuple[str, str, str]] = {}
+    ids = [e.id for state, entries in feeds for e in entries if state.url in read_before]
+    columns = (entry.c.id, entry.c.feed_url, entry.c.title, entry.c.text)
+    for batch in _batches(ids):
+        found = connection.execute(select(*columns).where(entry.c.id.in_(batch)))
+        known |= {row.id: (row.feed_url, row.title, row.text) for row in found}
+    fresh: list[dict[str, Any]] = []
+    changed: list[Entry] = []
+    kept: list[Kept] = []
+    for state, entries in feeds:
+        new = [e for e in entries if e.id not in known]
+        edited = [e for e in entries if e.id in known and _differs(known[e.id], e)]
+        fresh += (_row(e, state.url not in read_before) for e in new)
+        changed += edited
+        kept.append(Kept(len(new), len(edited)))
+    for rows in _batches(fresh):
         connection.execute(dialect_insert(connection, entry).on_conflict_do_nothing(), rows)
-    changed = [e for e in batch if e.id in known and known[e.id] != (e.title, e.text)]
     for e in changed:
         values = {"title": e.title, "text": e.text, "url": e.url, "canonical_url": e.canonical_url}
         connection.execute(
             entry.update().where(entry.c.id == e.id).values(**values, extra=_extra(e), edited=e.first_seen)
         )
-    return len(fresh), len(changed)
+    return kept
+
+
+def _differs(known: tuple[str, str, str], e: Entry) -> bool:
+    """Whether an entry was edited. One of another feed is never touched: an id is its feed's own."""
+    return known[0] == e.feed_url and known[1:] != (e.title, e.text)
 
 
 def _extra(e: Entry) -> dict[str, Any]:

@@ -41,11 +41,30 @@ feed = Table(
     Column("body_hash", String(64), nullable=False, default=""),
     Column("fetches", Integer, nullable=False, default=0),
     Column("failures", Integer, nullable=False, default=0),
+    Column("failing_since", Moment),
     Column("first_success", Moment),
     Column("last_attempt", Moment),
     Column("last_success", Moment),
     Column("last_error", Text, nullable=False, default=""),
     Column("retry_at", Moment),
+    Column("address", Text, nullable=False, default=""),
+    Column("moved_to", Text, nullable=False, default=""),
+    Column("moved_seen", Integer, nullable=False, default=0),
+    Column("final_url", Text, nullable=False, default=""),
+    Column("site", Text, nullable=False, default=""),
+    Column("disabled", Text, nullable=False, default=""),
+    Column("quarantine", Text, nullable=False, default=""),
+    Column("quarantined_at", Moment),
+)
+
+#: What the editor was told of a feed by a note: a row a fact, gone when it is a fact no more.
+note = Table(
+    "note",
+    metadata,
+    Column("newsletter", String(40), primary_key=True),
+    Column("feed_url", Text, primary_key=True),
+    Column("fact", String(16), primary_key=True),  # quarantined, disabled, failing, silent
+    Column("told", Moment, nullable=False),
 )
 
 #: Every entry ever seen. `first_seen`, `published` and `backlog` are what they were at the first sight.
@@ -69,7 +88,34 @@ entry = Table(
     Column("extra", JSON, nullable=False),  # image, tags, notes
     Index(None, "published"),
     Index(None, "first_seen"),
-    Index(None, "canonical_url"),
+    # These two hold all that the survey of the feeds asks for, so that it reads no entry.
+    Index(None, "canonical_url", "feed_url", "first_seen"),
+    Index(None, "feed_url", "published", "first_seen"),
+)
+
+#: What became of asking for an entry's page. All newsletters of a store share it, as they do the entries.
+article = Table(
+    "article",
+    metadata,
+    Column("url", Text, primary_key=True),  # canonical
+    Column("status", String(16), nullable=False),  # ok, blocked, paywalled, empty, failed, not-html
+    Column("fetched", Moment, nullable=False),
+    Column("retry_at", Moment, nullable=False),
+    Column("final_url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("image", JSON(none_as_null=True)),
+    Column("detail", Text, nullable=False),
+)
+
+#: A site's robots.txt, so that it is asked for once a day.
+robots = Table(
+    "robots",
+    metadata,
+    Column("origin", Text, primary_key=True),
+    Column("fetched", Moment, nullable=False),
+    Column("body", Text, nullable=False),  # "" when there is none
 )
 
 #: Vectors by what was embedded and by which model, so that nothing is computed twice.

@@ -8,7 +8,7 @@ import pytest
 
 from digest.errors import FeedError
 from digest.feeds.discover import discover
-from digest.feeds.parse import Parser
+from digest.net.box import Boxes
 from digest.net.client import Client, Policy
 from digest.types import Feed
 from tests.feeds.documents import atom, item, json_feed, rss
@@ -16,9 +16,9 @@ from tests.net.servers import Reply, Route, serve
 
 
 @pytest.fixture(scope="module")
-def tools() -> Iterator[tuple[Client, Parser]]:
-    with Client(Policy(allow_private=True, deadline=5)) as client, Parser() as parser:
-        yield client, parser
+def tools() -> Iterator[tuple[Client, Boxes]]:
+    with Client(Policy(allow_private=True, deadline=5)) as client, Boxes(1) as boxes:
+        yield client, boxes
 
 
 def page(*links: str) -> Reply:
@@ -29,13 +29,13 @@ def page(*links: str) -> Reply:
 RSS = Reply(body=rss(item(), title="The &amp;amp; Outlet"))
 
 
-def test_a_feed_is_itself(tools: tuple[Client, Parser]) -> None:
+def test_a_feed_is_itself(tools: tuple[Client, Boxes]) -> None:
     """Its own title, and the address after redirects."""
     with serve({"/old": Reply(301, headers={"Location": "/rss"}), "/rss": RSS}) as site:
         assert discover(*tools, site.url + "/old") == (Feed(url=site.url + "/rss", title="The & Outlet"),)
 
 
-def test_a_page_names_its_feeds(tools: tuple[Client, Parser]) -> None:
+def test_a_page_names_its_feeds(tools: tuple[Client, Boxes]) -> None:
     """Each is looked at: dead ones and pages are left out, comment feeds come last, none twice."""
     routes: dict[str, Route] = {
         "/": page("/comments/feed", "/dead", "/rss", "/rss?utm_source=x", "/about", "/json"),
@@ -50,7 +50,7 @@ def test_a_page_names_its_feeds(tools: tuple[Client, Parser]) -> None:
         assert [feed.url.removeprefix(site.url) for feed in found] == ["/rss", "/json", "/comments/feed"]
 
 
-def test_the_usual_places_are_tried(tools: tuple[Client, Parser]) -> None:
+def test_the_usual_places_are_tried(tools: tuple[Client, Boxes]) -> None:
     """A page that names no feed may have one all the same; the first is enough."""
     with serve({"/blog/": page(), "/blog/atom.xml": Reply(body=atom()), "/feed/": RSS}) as site:
         assert [feed.url for feed in discover(*tools, site.url + "/blog/")] == [site.url + "/blog/atom.xml"]
@@ -58,7 +58,7 @@ def test_the_usual_places_are_tried(tools: tuple[Client, Parser]) -> None:
         assert [feed.url for feed in discover(*tools, site.url + "/blog/")] == [site.url + "/feed/"]
 
 
-def test_nothing_there_is_said(tools: tuple[Client, Parser]) -> None:
+def test_nothing_there_is_said(tools: tuple[Client, Boxes]) -> None:
     """The message has the address, why it is no feed itself, and what to do."""
     with serve({"/": page(), "/page": page("/dead")}) as site:
         for path in ("/", "/page"):
@@ -74,8 +74,8 @@ def test_a_page_cannot_send_us_into_the_network() -> None:
     with serve({"/rss": RSS}) as inner, serve({"/": page(inner.url + "/rss")}, host="127.0.0.2") as site:
         with (
             Client(Policy(allow_private=("127.0.0.2/32",))) as client,
-            Parser() as parser,
+            Boxes(1) as boxes,
             pytest.raises(FeedError, match="no feed found"),
         ):
-            discover(client, parser, site.url)
+            discover(client, boxes, site.url)
         assert inner.requests == []
