@@ -39,7 +39,7 @@ def main() -> None:
             assert server.stdout is not None
             said = server.stdout.readline().strip()
             urls = [line.split("url: ")[1] for line in config.read_text().splitlines() if "url: " in line]
-            config.write_text("fetch: {allow_private: true}\n" + config.read_text())
+            config.write_text("fetch: {allow_private: true, articles: 0}\n" + config.read_text())
             run_once = [
                 *digest_command(), "--config", str(config), "--now", f"{monday}T06:00:00Z", "-q",
             ]  # fmt: skip

@@ -1,8 +1,8 @@
 """The week as one pipe:
 
-    collect | choose | summarise | compose | render | publish | deliver
+    collect | choose | articles | summarise | compose | render | publish | deliver
 
-(the first is in `digest.collect`, the last two in `digest.post`)
+(the first is in `digest.collect`, the third in `digest.articles`, the last two in `digest.post`)
 
 Each verb below is one of these, takes a slot, and may be run twice. What to do is decided by the rooms
 (pure functions from values to values); this module fetches the values, calls them, and keeps the results.
@@ -13,17 +13,19 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import digest
 from digest import slots
 from digest.account import Account, Progress, Silent
+from digest.articles import with_article, with_articles
 from digest.config import Config
 from digest.errors import UsageError
 from digest.store import Draft, Published, Store
 from digest.types import (
+    Article,
     Choice,
     Entry,
     Finding,
@@ -226,25 +228,62 @@ class Digest:
     def draft(self, slot: Slot) -> Draft:
         """The draft of a slot: the one there is, or a new version when anything it is made from has changed."""
         entries = self.entries(slot)
-        inputs = self._inputs(slot, entries)
+        made_from = self._made_from(slot, entries)
         latest = self.store.drafts.latest(slot.name)
-        if latest and latest.inputs == inputs:
+        if latest and latest.inputs == _hash(made_from, self._articles(entries)):
             self.account.count(entries_in_window=len(entries), stories_chosen=len(latest.issue.items))
             return latest
         choice = self.choose(slot, entries)
+        self._read_articles(choice)
+        articles = self._articles(entries)
+        choice = with_articles(choice, articles)
         summaries = self._summaries(choice)
         issue = self._compose(slot, entries, choice, summaries)
-        draft = self.store.drafts.add(issue, inputs=inputs, now=self.clock())
+        draft = self.store.drafts.add(issue, inputs=_hash(made_from, articles), now=self.clock())
         if slot.at is not None and slot.at > self.clock():  # to look at a past one is not to have it sent
             self._mark_drafted(slot)
         return draft
 
-    def _inputs(self, slot: Slot, entries: Sequence[Entry]) -> str:
-        """A hash of all that a draft is made from, this program's version included."""
+    def reports(self, issue: Issue) -> dict[str, Entry]:
+        """The entries of an issue by id, each with the text that it was told from: evidence refers to that."""
+        entries = self.store.feeds.by_ids(r.entry_id for item in issue.items for r in item.reports)
+        articles = self._articles(entries.values())
+        return {key: with_article(entry, articles.get(entry.canonical_url)) for key, entry in entries.items()}
+
+    def _articles(self, entries: Iterable[Entry]) -> dict[str, Article]:
+        """The pages of entries that were read, by canonical URL."""
+        found = self.store.articles.get(entry.canonical_url for entry in entries if entry.canonical_url)
+        return {url: article for url, article in found.items() if article.status == "ok"}
+
+    def _read_articles(self, choice: Choice) -> None:
+        """Read the pages of the chosen stories that were not read before, when the configuration allows any."""
+        from digest import articles
+
+        most, now = self.config.file.fetch.articles, self.clock()
+        wanting = articles.wanting(choice.stories) if most else ()
+        if not wanting:
+            return
+        known = self.store.articles.get(entry.canonical_url for entry in wanting)
+        due = articles.due(wanting, known, now=now, most=most)
+        fresh = {entry.canonical_url for entry in wanting} - {entry.canonical_url for entry in due}
+        self.account.count(articles_cached=sum(url in known and known[url].status == "ok" for url in fresh))
+        if due:
+            from digest.collect import policy
+            from digest.net.box import Boxes
+            from digest.net.client import Client
+
+            with Client(articles.policy(policy(self.config))) as client, Boxes() as boxes:
+                articles.read(
+                    due, self.store, client, boxes, now=now, account=self.account, progress=self.progress
+                )
+
+    def _made_from(self, slot: Slot, entries: Sequence[Entry]) -> dict[str, Any]:
+        """All that a draft is made from but the pages that are read while it is made, this program's version
+        included."""
         file = self.config.file.model_dump(mode="json", exclude={"delivery", "fetch", "templates"})
         edits = self.store.drafts.edits(slot.name)
         window = slot.window
-        known = {
+        return {
             "version": digest.__version__,
             "config": file,
             "window": [window.begin.isoformat(), window.end.isoformat()] if slot.at else slot.name,
@@ -252,7 +291,6 @@ class Digest:
             "told": [p.slot for p in self._issues_before(slot)],
             "edits": [sorted(edits.pins), sorted(edits.drops)],
         }
-        return hashlib.sha256(json.dumps(known, sort_keys=True).encode("utf-8", "replace")).hexdigest()
 
     def _summaries(self, choice: Choice) -> dict[str, Summary]:
         from digest.summarise import summarise
@@ -314,3 +352,12 @@ class Digest:
         from digest.letter.lint import lint
 
         return lint(letter, self.config.newsletter)
+
+
+def _hash(made_from: Mapping[str, Any], articles: Mapping[str, Article]) -> str:
+    """Of all that a draft is made from. Two pages with the same words are the same."""
+    pages = sorted(
+        [url, one.title, one.text, one.image.url if one.image else ""] for url, one in articles.items()
+    )
+    known = json.dumps({**made_from, "articles": pages}, sort_keys=True)
+    return hashlib.sha256(known.encode("utf-8", "replace")).hexdigest()

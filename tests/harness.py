@@ -63,6 +63,8 @@ class FeedServer:
         self.requests: list[str] = []
         self.down = False
         self.delay = 0.0  #: seconds before an answer
+        #: Other paths and what they answer: status, type, body. With any, the feeds' links lead to this server.
+        self.pages: dict[str, tuple[int, str, bytes]] = {}
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -70,6 +72,9 @@ class FeedServer:
                 outer.requests.append(self.path)
                 time.sleep(outer.delay)
                 name = self.path.strip("/").removesuffix(".xml")
+                if outer.pages and name not in outer.stories:
+                    self.page(*outer.pages.get(self.path, (404, "text/plain", b"not here")))
+                    return
                 if outer.down or name not in outer.stories:
                     self.send_error(503)
                     return
@@ -83,6 +88,13 @@ class FeedServer:
                 self.end_headers()
                 self.wfile.write(b"" if unchanged else body)
 
+            def page(self, status: int, kind: str, body: bytes) -> None:
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
             def log_message(self, *args: Any) -> None:
                 pass
 
@@ -90,8 +102,9 @@ class FeedServer:
         self.base = f"http://127.0.0.1:{self._server.server_port}"
 
     def rss(self, name: str) -> bytes:
+        site = f"{self.base}/{name}" if self.pages else f"https://{name}.example"
         rows = [
-            f"<item><title>{escape(title)}</title><link>https://{name}.example/{n}</link><guid>{name}-{n}</guid>"
+            f"<item><title>{escape(title)}</title><link>{site}/{n}</link><guid>{name}-{n}</guid>"
             f"<pubDate>{format_datetime(MIDWEEK)}</pubDate><description>{escape(text)}</description></item>"
             for n, (title, text) in enumerate(self.stories[name])
         ]
@@ -112,7 +125,7 @@ newsletter: {{title: The Frame, timezone: Europe/Berlin, from: "The Frame <hello
 site: {{url: "https://frame.example"}}
 delivery: {{outlet: "{outlet}"}}
 schedule: {{every: thursday 09:00, review: 24h}}
-fetch: {{allow_private: true}}
+fetch: {{allow_private: true, articles: 0}}
 feeds:
   - {{title: The Morning Paper, url: "{base}/morning.xml"}}
   - {{title: The Evening Paper, url: "{base}/evening.xml"}}

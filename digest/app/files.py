@@ -53,7 +53,7 @@ def write_issue(digest: Digest, slot: Slot, out: Path) -> list[Path]:
         issue, date = draft.issue, draft.created
         letter = digest.letter(issue)
     newsletter = issue.newsletter
-    entries = digest.store.feeds.by_ids(r.entry_id for i in issue.items for r in i.reports)
+    entries = digest.reports(issue)
     mail = post.mail(digest, letter, slot_name=slot.name, date=date)
     files = {
         "issue.html": letter.html.replace(TOKEN, NOBODY).encode("utf-8"),

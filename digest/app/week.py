@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _entries_of(digest: Digest, draft: Draft) -> dict[str, Entry]:
-    return digest.store.feeds.by_ids(r.entry_id for i in draft.issue.items for r in i.reports)
+    return digest.reports(draft.issue)
 
 
 def fetch(ctx: typer.Context, json: JsonOption = False) -> None:
