@@ -161,15 +161,18 @@ class Keeper:
         self._since = time.monotonic()
 
     def _checked(self, one: Arrived) -> Arrived:
-        """The same, or, when it looks like another feed under the old address, one that waits for the editor."""
+        """Entries that are known under the ids they have; none, and one that waits for the editor, when it looks like
+        another feed under the old address."""
         from digest.feeds.hijack import SAMPLE, quarantined, suspect
+        from digest.feeds.identity import reconcile
 
-        if one.fetched.outcome != "fetched":
+        if one.fetched.outcome != "fetched" or one.state.first_success is None:
             return one
         url = one.state.url
         why = suspect(one.state, one.fetched, one.reading, lambda: self._store.feeds.recent(url, SAMPLE))
         if not why:
-            return one
+            entries = reconcile(self._store.feeds.resembling(url, one.reading.entries), one.reading.entries)
+            return dataclasses.replace(one, reading=dataclasses.replace(one.reading, entries=entries))
         reading = dataclasses.replace(one.reading, entries=())
         return dataclasses.replace(one, fetched=quarantined(one.fetched, why), reading=reading)
 

@@ -198,13 +198,24 @@ class Entry:
     first_seen: datetime
     image: Image | None = None
     tags: tuple[str, ...] = ()
-    language: str = ""  #: as the feed states it; "" when it does not
+    language: str = ""  #: what the text is written in when that is certain, else as the feed states it
     notes: tuple[str, ...] = ()  #: what cleaning found odd: "dated in the future", "text cut" …
 
     @property
     def when(self) -> datetime:
         """The moment that places this entry in a week."""
         return self.published or self.first_seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is kept of an entry, as far as it tells who it is."""
+
+    id: str
+    guid: str
+    canonical_url: str
+    title: str
+    when: datetime  #: `Entry.when`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
-_WHITE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 _STACKED = re.compile(f"({_MARKS}{{4}}){_MARKS}+")
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
@@ -25,19 +25,51 @@ _INVISIBLE = re.compile(
 )
 
 
+#: Those of them that Python calls printable, and marks that could be stacked.
+_SUSPECT = re.compile(
+    f"[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\U000e0100-\U000e01ef{_MARKS[1:-1]}]"
+)
+
+
 def visible(text: str) -> str:
     """NFC without characters that are not seen; line breaks and tabs stay. Idempotent.
 
     A zero-width joiner stays between emoji, and both joiners between letters of scripts that need them
     (Arabic to Hangul's edge, U+0600 to U+10FF); elsewhere they only make two equal words differ.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    bare = text.replace("\n", "")
+    if bare.isprintable() and (bare.isascii() or not _SUSPECT.search(bare)):
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     text = _INVISIBLE.sub("", text)
     if _ZWJ in text or _ZWNJ in text:
         text = _joined(text)
     return _STACKED.sub(r"\1", unicodedata.normalize("NFC", text))
+
+
+def mended(text: str) -> str:
+    """UTF-8 that somebody read as windows-1252 ("darÃ¼ber"), read anew: only when all of it comes out well.
+
+    A sound text that holds such letters holds others too, which are no UTF-8, and stays as it is.
+    """
+    if text.isascii() or not any(sign in text for sign in ("Ã", "â€", "Â", "Ð", "Ñ")):
+        return text
+    try:
+        return text.encode("cp1252", "read_as_latin1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _read_as_latin1(error: UnicodeError) -> tuple[bytes, int]:
+    """The five bytes that windows-1252 does not know are passed through, as its readers do (WHATWG Encoding)."""
+    if isinstance(error, UnicodeEncodeError):
+        missing = error.object[error.start : error.end]
+        if all("\x80" <= character <= "\x9f" for character in missing):
+            return missing.encode("latin-1"), error.end
+    raise error
+
+
+codecs.register_error("read_as_latin1", _read_as_latin1)
 
 
 def _joined(text: str) -> str:
@@ -67,7 +99,17 @@ def _emoji(character: str) -> bool:
 
 def one_line(text: str) -> str:
     """Visible characters on one line, white space single. Idempotent."""
-    return _WHITE.sub(" ", visible(_WHITE.sub(" ", text))).strip()
+    line = " ".join(text.split())
+    seen = visible(line)
+    return line if seen == line else " ".join(seen.split())
+
+
+def lines(text: str) -> str:
+    """Visible characters, each line for itself as `one_line`, without empty lines at its ends. Idempotent."""
+    seen = visible(text)
+    if seen == text:
+        return text
+    return "\n".join(" ".join(line.split()) for line in seen.split("\n")).strip("\n")
 
 
 def cut(text: str, characters: int) -> str:

@@ -6,25 +6,31 @@ others are kept. No clock, no network: `now` is an argument.
 
 from __future__ import annotations
 
-import hashlib
+import dataclasses
+import html
 import re
-from datetime import UTC, datetime, timedelta
-from urllib.parse import urljoin, urlsplit
+from datetime import datetime
+from urllib.parse import urlsplit
 
-from digest.feeds.boilerplate import without_boilerplate
+from digest.feeds.boilerplate import habits, tidied
 from digest.feeds.canonical import canonical_url, untracked
-from digest.feeds.characters import cut, cut_bytes, one_line, visible
-from digest.feeds.markup import LARGEST_HTML, MARKUP, REFERENCE, first_image, text_of
-from digest.types import Entry, Feed, Image, Parsed, RawEntry, utc
+from digest.feeds.characters import cut, cut_bytes, lines, mended, one_line
+from digest.feeds.fields import author_of, base_of, image_of, language_of, link_of, published_of, tags_of
+from digest.feeds.identity import identity, told_apart
+from digest.feeds.language import SAMPLE, detect, stated_or
+from digest.feeds.markup import LARGEST_HTML
+from digest.feeds.prose import Paragraph, joined, paragraphs_of
+from digest.feeds.titles import title_of as title_of
+from digest.types import Entry, Feed, Parsed, RawEntry, utc
 
 TITLE_CHARACTERS = 300
 TEXT_BYTES = 100 * 1024
-#: Feeds that are older do not exist (RSS 0.90 is of 1999), so an older date is a mistake.
-OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
-#: An editor's clock, or a timezone left out, may be this much ahead.
-AHEAD = timedelta(hours=24)
-_LONGEST_URL = 4000
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+#: Only what is certainly a block: a text about HTML names tags too.
+_ESCAPED_BLOCK = re.compile(r"&lt;/(?:p|div|ul|ol|blockquote|figure|table|h[1-6])&gt;", re.IGNORECASE)
+#: References that a text about HTML would be about stay as they are.
+_TWICE = re.compile(
+    r"&(?!(?:lt|gt|#60|#62|#x3[ce]);)(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
+)
 _PROBLEMS = 20
 
 
@@ -35,12 +41,15 @@ def entries_of(parsed: Parsed, feed: Feed, *, now: datetime) -> tuple[tuple[Entr
     """
     now = utc(now)
     source = feed.title or cut(title_of(parsed.title), 120) or urlsplit(feed.url).hostname or feed.url
-    entries: dict[str, Entry] = {}
-    empty, repeated = 0, 0
     problems: list[str] = list(parsed.problems)
-    for number, raw in enumerate(parsed.entries, 1):
+    base = base_of(parsed, feed)
+    bodies = [_body(raw) for raw in parsed.entries]
+    known = habits(body for body in bodies if body)
+    found: list[Entry] = []
+    empty = 0
+    for number, (raw, body) in enumerate(zip(parsed.entries, bodies, strict=True), 1):
         try:
-            entry = entry_of(raw, parsed, feed, source=source, now=now)
+            entry = entry_of(raw, parsed, feed, source=source, base=base, now=now, body=body, known=known)
         except Exception as error:  # noqa: BLE001 - one poisoned entry never stops the rest; it is reported
             problems.append(
                 f"entry {number} could not be cleaned ({type(error).__name__}: {str(error)[:80]})"
@@ -48,10 +57,12 @@ def entries_of(parsed: Parsed, feed: Feed, *, now: datetime) -> tuple[tuple[Entr
             continue
         if entry is None:
             empty += 1
-        elif entry.id in entries:
-            repeated += 1
         else:
-            entries[entry.id] = entry
+            found.append(entry)
+    entries: dict[str, Entry] = {}
+    for entry in told_apart(found):
+        entries.setdefault(entry.id, entry)
+    repeated = len(found) - len(entries)
     if empty:
         problems.append(f"{_count(empty)} without title, text and link, left out")
     if repeated:
@@ -65,13 +76,26 @@ def _count(number: int) -> str:
     return "1 entry" if number == 1 else f"{number} entries"
 
 
-def entry_of(raw: RawEntry, parsed: Parsed, feed: Feed, *, source: str, now: datetime) -> Entry | None:
-    """One entry, cleaned; None when it has neither title nor text nor link."""
+def entry_of(
+    raw: RawEntry,
+    parsed: Parsed,
+    feed: Feed,
+    *,
+    source: str,
+    base: str,
+    now: datetime,
+    body: list[Paragraph] | None = None,
+    known: frozenset[str] = frozenset(),
+) -> Entry | None:
+    """One entry, cleaned; None when it has neither title nor text nor link.
+
+    Links start from `base`; `body` is its HTML, read; `known` what ends every entry of the feed.
+    """
     notes: list[str] = []
-    base = _base(parsed, feed)
-    url = _address(raw.url, base, "link", notes)
+    url = link_of(raw, base, notes)
     title = title_of(raw.title)
-    text = _text(raw.html, title, notes)
+    author = author_of(raw.author)
+    text = _text(raw, body, known, (title, author), notes)
     if not (title or text or url):
         return None
     if len(title) > TITLE_CHARACTERS:
@@ -90,132 +114,66 @@ def entry_of(raw: RawEntry, parsed: Parsed, feed: Feed, *, source: str, now: dat
         text=text,
         source=source,
         section=feed.section,
-        author=_author(raw.author),
-        published=_published(raw, now, notes),
+        author=author,
+        published=published_of(raw, now, notes),
         first_seen=now,
-        image=_image(raw, base),
-        tags=tuple(dict.fromkeys(tag for t in raw.tags if (tag := cut(title_of(t), 60))))[:20],
-        language=_language(parsed.language),
+        image=image_of(raw, base),
+        tags=tags_of(raw.tags),
+        language=stated_or(detect(f"{title}\n{text[:SAMPLE]}"), language_of(parsed.language)),
         notes=tuple(notes),
     )
 
 
-def identity(feed_url: str, key: str) -> str:
-    """16 hex digits of the feed and the entry's own key: the same on every machine."""
-    return hashlib.sha256(f"{feed_url}\n{key}".encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def title_of(markup: str) -> str:
-    """One line of plain text.
-
-    A title reaches us as HTML (the parser escapes what is declared plain), so it is decoded once here. Many
-    publishers escape twice: what then still is a character reference or a closed inline tag is decoded once
-    more. (`Use <b> for bold` has no end tag, so it is about the tag and stays.)
-    """
-    text = text_of(markup[:20_000])
-    tagged = any(tag[0].startswith("</") for tag in MARKUP.finditer(text))
-    if tagged or REFERENCE.search(text):
-        text = text_of(_only_markup(text) if tagged else text.replace("<", "&lt;"))
-    return one_line(text)
-
-
-def _only_markup(text: str) -> str:
-    """Escape every `<` that does not begin an inline tag: `<video>` in a title is a word about HTML."""
-    pieces: list[str] = []
-    position = 0
-    for tag in MARKUP.finditer(text):
-        pieces += (text[position : tag.start()].replace("<", "&lt;"), tag[0])
-        position = tag.end()
-    return "".join((*pieces, text[position:].replace("<", "&lt;")))
-
-
 def headline(text: str) -> str:
-    """The first words of a text, for an entry without a title."""
-    return cut(one_line(text[:400]), 80)
+    """The first words of a text, for an entry without a title: of its first line when that says something."""
+    first = text[:400].partition("\n")[0]
+    return cut(one_line(first if first.count(" ") > 1 else text[:400]), 80)
 
 
-def _text(markup: str, title: str, notes: list[str]) -> str:
-    """Paragraphs of plain text, without boilerplate; "" when it only repeats the title."""
-    if len(markup) >= LARGEST_HTML:
+def _body(raw: RawEntry) -> list[Paragraph] | None:
+    """An entry's HTML, read; None when that failed, which then fails again where it is reported."""
+    try:
+        return body_of(raw.html)
+    except Exception:  # noqa: BLE001 - entry_of meets it again and names the entry
+        return None
+
+
+def body_of(markup: str) -> list[Paragraph]:
+    """The paragraphs of an entry's HTML.
+
+    What a publisher escaped twice is decoded once more: HTML of which every tag was, and references such as
+    `&amp;#8217;` where the text is not about code.
+    """
+    markup = mended(markup[:LARGEST_HTML])
+    if "<" not in markup and "&lt;/" in markup and _ESCAPED_BLOCK.search(markup):
+        markup = html.unescape(markup)
+    paragraphs = paragraphs_of(markup)
+    if "&amp;" in markup and "<code" not in markup and "<pre" not in markup:
+        return [dataclasses.replace(p, text=_decoded(p.text)) if "&" in p.text else p for p in paragraphs]
+    return paragraphs
+
+
+def _decoded(text: str) -> str:
+    return lines(_TWICE.sub(lambda m: html.unescape(m[0]), text)) or text
+
+
+def _text(
+    raw: RawEntry,
+    body: list[Paragraph] | None,
+    known: frozenset[str],
+    said: tuple[str, ...],
+    notes: list[str],
+) -> str:
+    """Paragraphs of plain text, without boilerplate; "" when it only repeats what is `said` beside it."""
+    if len(raw.html) >= LARGEST_HTML:
         notes.append("text cut")
-    paragraphs = (one_line(p) for p in text_of(markup[:LARGEST_HTML]).split("\n\n"))
-    text = without_boilerplate("\n\n".join(p for p in paragraphs if p))
-    if text.casefold() == title.casefold():
-        return ""
+    paragraphs = tidied(body_of(raw.html) if body is None else body, known)
+    repeated = {text.casefold() for text in said if text}
+    while paragraphs and paragraphs[0].text.casefold() in repeated:
+        del paragraphs[0]
+    text = joined(paragraphs)
     if len(text) > TEXT_BYTES // 4 and len(text.encode()) > TEXT_BYTES:
         if "text cut" not in notes:
             notes.append("text cut")
         text = cut_bytes(text, TEXT_BYTES)
-    return visible(text)
-
-
-def _base(parsed: Parsed, feed: Feed) -> str:
-    """What relative links start from: the site of RSS, the document itself of Atom (RFC 4287 § 2)."""
-    if parsed.format.startswith("atom"):
-        return feed.url
-    try:
-        return urljoin(feed.url, parsed.site) if parsed.site else feed.url
-    except ValueError:
-        return feed.url
-
-
-def _address(value: str, base: str, name: str, notes: list[str]) -> str:
-    """An absolute http(s) address, as published; "" with a note when it is something else."""
-    value = re.sub(r"[\t\n\r]", "", value).strip()  # as a browser reads it (WHATWG URL, 4.4)
-    if not value:
-        return ""
-    try:
-        address = urljoin(base, value)
-        parts = urlsplit(address)
-        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        sound = False
-        address = ""
-    if not sound or "@" in parts.netloc or len(address) > _LONGEST_URL or one_line(address) != address:
-        notes.append(f"{name} is no web address")
-        return ""
-    return address.replace(" ", "%20").replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
-
-
-def _published(raw: RawEntry, now: datetime, notes: list[str]) -> datetime | None:
-    for value in (raw.published, raw.updated):
-        try:
-            moment = utc(datetime.fromisoformat(value))
-        except (ValueError, OverflowError):
-            continue
-        if moment > now + AHEAD:
-            notes.append("dated in the future")
-            return None
-        if moment < OLDEST:
-            notes.append("dated before 1995")
-            return None
-        return moment
-    return None
-
-
-def _author(value: str) -> str:
-    """A name without the mail address that RSS wants beside it: `jo@example.org (Jo Doe)`."""
-    text = _EMAIL.sub("", title_of(value[:1000]))
-    name = re.sub(r"[()<>\[\]]", " ", text)
-    return cut(one_line(name).strip(" ,;"), 120)
-
-
-def _language(value: str) -> str:
-    value = value.strip().replace("_", "-")
-    return value if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", value) else ""
-
-
-def _image(raw: RawEntry, base: str) -> Image | None:
-    """The picture that the feed names, else the first in its HTML."""
-    image = raw.image
-    if image is None:
-        source, alt, width, height = first_image(raw.html[:LARGEST_HTML])
-        image = Image(url=source, alt=alt, width=_size(width), height=_size(height))
-    url = _address(image.url, base, "picture", [])
-    if not url:
-        return None
-    return Image(url=url, width=image.width, height=image.height, alt=cut(one_line(image.alt), 300))
-
-
-def _size(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdecimal() and 0 < len(value) < 6 and int(value) else None
+    return text

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, Row, and_, case, func, or_, select
 
 from digest.store.engine import Moment, dialect_insert, reading, writing
 from digest.store.schema import entry, feed
-from digest.types import Entry, FeedState, Image, Window
+from digest.types import Entry, FeedState, Image, Known, Window
 
 #: SQLite takes 32,766 parameters a statement; an entry has 15.
 BATCH = 500
@@ -79,6 +79,21 @@ class Feeds:
             changes = {name: insert.excluded[name] for name in _STATE if name != "url"}
             connection.execute(insert.on_conflict_do_update(index_elements=["url"], set_=changes), rows)
             return _keep_entries(connection, feeds, known)
+
+    def resembling(self, url: str, entries: Sequence[Entry]) -> list[Known]:
+        """The kept entries of a feed that these may be, when one of them has an id that is not known: those of the
+        same ids, of the same pages, and those without a page."""
+        pages = {e.canonical_url for e in entries} | {""}
+        ids = {e.id for e in entries}
+        found: dict[str, Known] = {}
+        with reading(self._engine) as connection:
+            for column, values in ((entry.c.id, sorted(ids)), (entry.c.canonical_url, sorted(pages))):
+                for batch in _batches(values):
+                    query = select(*_WHO).where(entry.c.feed_url == url, column.in_(batch))
+                    found |= {row.id: _known(row) for row in connection.execute(query)}
+                if ids <= found.keys():
+                    break
+        return list(found.values())
 
     def within(self, window: Window, urls: Iterable[str]) -> list[Seen]:
         """Entries of these feeds that may belong to the window: published or first seen in it or in twice its
@@ -222,6 +237,26 @@ def _keep_entries(
             entry.update().where(entry.c.id == e.id).values(**values, extra=_extra(e), edited=e.first_seen)
         )
     return kept
+
+
+_WHO = (
+    entry.c.id,
+    entry.c.guid,
+    entry.c.canonical_url,
+    entry.c.title,
+    entry.c.published,
+    entry.c.first_seen,
+)
+
+
+def _known(row: Any) -> Known:
+    return Known(
+        id=row.id,
+        guid=row.guid,
+        canonical_url=row.canonical_url,
+        title=row.title,
+        when=row.published or row.first_seen,
+    )
 
 
 def _differs(known: tuple[str, str, str], e: Entry) -> bool:

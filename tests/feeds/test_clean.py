@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from digest.errors import FeedError
 from digest.feeds import clean
-from digest.feeds.clean import OLDEST, entries_of, title_of
+from digest.feeds.clean import entries_of, title_of
+from digest.feeds.fields import OLDEST
 from digest.feeds.parse import parse_document
 from digest.types import Entry, Feed, Image, Parsed, RawEntry
 from tests.feeds.documents import FEED, atom, rss
@@ -64,7 +65,7 @@ def test_text_has_paragraphs_and_no_boilerplate() -> None:
         "<p>The post <a href='x'>A title</a> appeared first on <a href='y'>Outlet</a>.</p></div>"
     )
     entry = one(html=html)
-    assert entry.text == "First & best.\n\none\n\ntwo"
+    assert entry.text == "First & best.\n\n• one\n• two"
     assert entry.image == Image(url="https://outlet.example/p.png", width=600, alt="A < B")
 
 
@@ -98,9 +99,17 @@ def test_a_missing_title_is_the_text_s_first_words() -> None:
         ("2026-11-25T10:00:00+00:00", datetime(2026, 11, 25, 10, tzinfo=UTC), ""),
         ("2026-11-27T07:59:00+00:00", datetime(2026, 11, 27, 7, 59, tzinfo=UTC), ""),
         ("2026-11-27T08:01:00+00:00", None, "dated in the future"),
-        ("9999-12-31T23:59:59-12:00", None, ""),
+        ("2026-11-27T08:00:00+00:00", datetime(2026, 11, 27, 8, tzinfo=UTC), ""),
+        ("2026-11-27T20:00:00+12:00", datetime(2026, 11, 27, 8, tzinfo=UTC), ""),
+        ("2026-11-27T20:00:01+12:00", None, "dated in the future"),
+        ("9999-12-31T23:59:59-12:00", None, "dated in the future"),
+        ("1995-01-01T00:00:00+00:00", datetime(1995, 1, 1, tzinfo=UTC), ""),
+        ("1995-01-01T00:59:59+01:00", None, "dated before 1995"),
+        ("1970-01-01T00:00:00+00:00", None, "dated before 1995"),
+        ("2026-02-30T00:00:00+00:00", None, ""),
+        ("2026-11-25T10:00:00", None, ""),
         ("1994-12-31T00:00:00+00:00", None, "dated before 1995"),
-        ("0001-01-01T00:00:00+12:00", None, ""),
+        ("0001-01-01T00:00:00+12:00", None, "dated before 1995"),
         ("", None, ""),
         ("soon", None, ""),
     ],
@@ -111,6 +120,20 @@ def test_dates_are_plausible_or_none(published: str, expected: datetime | None, 
     assert entry.published == expected
     assert entry.when == (expected or NOW)
     assert not note or note in entry.notes
+
+
+@given(st.datetimes(timezones=st.timezones()), st.datetimes(datetime(1996, 1, 1), datetime(2100, 1, 1)))
+def test_a_date_is_kept_or_noted(published: datetime, clock: datetime) -> None:
+    """Law: the date as given, in UTC, or none and a note that says which way it was wrong; never both or neither."""
+    now = clock.replace(tzinfo=UTC)
+    (entry,), _ = entries_of(Parsed(entries=(raw(published=published.isoformat()),)), FEED, now=now)
+    future, past = "dated in the future" in entry.notes, "dated before 1995" in entry.notes
+    assert (entry.published is not None) + future + past == 1
+    if entry.published:
+        assert entry.published.isoformat() == published.astimezone(UTC).isoformat()
+        assert OLDEST <= entry.published <= now + timedelta(hours=24)
+    else:
+        assert entry.when == now
 
 
 def test_updated_stands_in_for_published() -> None:
