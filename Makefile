@@ -6,8 +6,9 @@ BIN := $(VENV)/bin
 DEMO_ARGS ?=
 RUN_ARGS ?=
 TEST_ARGS ?=
+FUZZ_ARGS ?= --mutants 20000
 
-.PHONY: help demo run test check lint format types bench screenshot chromium clean
+.PHONY: help demo run test check lint format types bench fuzz screenshot chromium clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
@@ -35,8 +36,11 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.dev  ## The figures of the README
+bench: $(VENV)/.bench  ## The figures of the README
 	$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/.dev  ## Mutants of feeds against all that reads them: make fuzz FUZZ_ARGS="--mutants 1000000 --seed 1"
+	$(BIN)/python -m tests.fuzz.fuzz $(FUZZ_ARGS)
 
 screenshot: $(VENV)/.dev chromium  ## The README's pictures, of the demo's letter
 	$(BIN)/python -m benchmarks.screenshot
@@ -63,6 +67,11 @@ $(VENV)/.run: $(VENV)/bin/python pyproject.toml
 $(VENV)/.dev: $(VENV)/.run pyproject.toml
 	@echo "Installing what the tests need (once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev pyproject.toml
+	@echo "Installing what the benchmarks compare with (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	@touch $@
 
 clean:  ## Remove the venv and all that was built

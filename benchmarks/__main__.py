@@ -6,8 +6,8 @@ import importlib
 
 from benchmarks.measure import DATA
 
-ALWAYS = ("startup",)
-WITH_DATA = ("week", "choose_weeks", "summarise_quality")
+ALWAYS = ("startup", "requests", "fetch_peers")
+WITH_DATA = ("parse_speed", "week", "hijack", "articles", "choose_weeks", "summarise_quality")
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from digest.types import Image, Parsed, RawEntry
 def parse_json_feed(body: bytes, url: str) -> Parsed:
     """A JSON Feed. FeedError when the document is not one; an item that is no object is left out and said."""
     try:
-        document = json.loads(body.decode(json.detect_encoding(body), "replace"))
+        document = json.loads(body.decode(json.detect_encoding(body), "replace"), parse_int=_integer)
     except ValueError as error:
         raise FeedError(f"{url}: JSON that cannot be read ({error})", mend="ask the publisher") from None
     version = _text(document, "version")
@@ -39,6 +39,11 @@ def parse_json_feed(body: bytes, url: str) -> Parsed:
         entries=tuple(_entry(row) for row in rows),
         problems=tuple(problems),
     )
+
+
+def _integer(digits: str) -> int | str:
+    """A number; its digits when they are more than any is meant to have (Python refuses 4,300 for good reason)."""
+    return int(digits) if len(digits) < 40 else digits
 
 
 def _entry(row: dict[str, Any]) -> RawEntry:

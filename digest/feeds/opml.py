@@ -56,7 +56,11 @@ class _Reader:
         lower = url.lower()
         if lower.startswith("feed:"):
             url = url[5:] if lower.startswith(("feed:http:", "feed:https:")) else f"http:{url[5:]}"
-        if not url.lower().startswith(("http://", "https://")) or len(url.split()) != 1:
+        if (
+            not url.lower().startswith(("http://", "https://"))
+            or len(url.split()) != 1
+            or not url.isprintable()
+        ):
             raise self.error(f"xmlUrl: expected http(s) address, got {url[:100]!r}")
         return url
 

@@ -37,7 +37,7 @@ class Box:
     """
 
     def __init__(
-        self, *, memory: int = 768 * 2**20, cpu: int = 5, wall: float = 15.0, largest: int = 32 * 2**20
+        self, *, memory: int = 512 * 2**20, cpu: int = 5, wall: float = 15.0, largest: int = 32 * 2**20
     ) -> None:
         self._limits = (memory, cpu, largest)
         self._wall = wall
@@ -61,7 +61,7 @@ class Box:
         BoxError when it crashed or ran into a limit; FeedError when the function raised one.
         """
         job = json.dumps({"call": function, "argument": argument}).encode("utf-8", "replace")
-        message = b"".join(len(part).to_bytes(8, "big") + part for part in (job, blob))
+        message = [len(job).to_bytes(8, "big") + job + len(blob).to_bytes(8, "big"), blob]
         with self._lock:
             try:
                 answer = self._unpacked(self._exchange(message, time.monotonic() + self._wall))
@@ -99,12 +99,12 @@ class Box:
                 os.set_blocking(pipe.fileno(), False)
         return self._child
 
-    def _exchange(self, message: bytes, end: float) -> bytes:
+    def _exchange(self, message: list[bytes], end: float) -> bytearray:
         """Send the job and read the answer's frame before `end`; BoxError when the child dies or dawdles."""
         child = self._start()
         assert child.stdin
         assert child.stdout
-        rest, answer = memoryview(message), bytearray()
+        rest, parts, answer = memoryview(b""), message[::-1], bytearray()
         with selectors.DefaultSelector() as selector:
             selector.register(child.stdin, selectors.EVENT_WRITE)
             selector.register(child.stdout, selectors.EVENT_READ)
@@ -114,18 +114,21 @@ class Box:
                     raise BoxError(f"it took longer than {self._wall:g} s")
                 for key, event in ready:
                     if event & selectors.EVENT_WRITE:
+                        if not rest and parts:
+                            rest = memoryview(parts.pop())
                         try:
                             rest = rest[os.write(key.fd, rest[: 2**16]) :]
                         except BrokenPipeError:
                             raise self._died(child) from None
-                        if not rest:
+                        if not rest and not any(parts):
                             selector.unregister(child.stdin)
                     else:
                         piece = os.read(key.fd, 2**16)
                         if not piece:
                             raise self._died(child)
                         answer += piece
-        return bytes(answer[8:])
+        del answer[:8]
+        return answer
 
     def _size(self, answer: bytearray) -> int:
         size = int.from_bytes(answer[:8], "big")
@@ -141,7 +144,7 @@ class Box:
         return BoxError(f"its reader died ({how})")
 
     @staticmethod
-    def _unpacked(body: bytes) -> dict[str, Any]:
+    def _unpacked(body: bytearray) -> dict[str, Any]:
         """The child read hostile input, so its answer is only data, and it may be nonsense."""
         try:
             answer = json.loads(body)

@@ -2,6 +2,10 @@
 
 A job is a frame of JSON (what to call, with what) and a frame of bytes; the answer is a frame of JSON.
 A frame is its length (8 bytes, big-endian) and that many bytes.
+
+A job that takes long is told so once, by a TimeoutError: a reader of feeds then gives what it has read so far.
+One that goes on regardless is killed. The first is exact and reaches into regular expressions, which look for
+signals as they go; the second holds for any code.
 """
 
 from __future__ import annotations
@@ -10,7 +14,10 @@ import importlib
 import json
 import os
 import resource
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 #: What no parser has any business with. An import opens files to read them, which stays allowed.
@@ -31,6 +38,10 @@ _CLOSED = (
     "ftplib.",
     "ctypes.dlopen",
 )
+#: The share of its processor time after which a job is told that it takes long.
+_WARNED = 0.7
+#: Bytes of memory that a child may keep between two jobs; one that has more is replaced.
+_KEPT = 256 * 2**20
 
 
 def main() -> None:
@@ -42,12 +53,46 @@ def main() -> None:
         blob = _frame(jobs)
         if blob is None:
             return
-        spent = resource.getrusage(resource.RUSAGE_SELF)
-        seconds = int(spent.ru_utime + spent.ru_stime) + cpu + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
-        answer = _packed(_answer(json.loads(head), blob), largest)
-        answers.write(len(answer).to_bytes(8, "big") + answer)
+        job = json.loads(head)
+        with _timed(cpu):
+            answer = _answer(job, blob, cpu)
+        del blob
+        if _resident() > _KEPT:
+            answer["tired"] = True
+        body = _packed(answer, largest)
+        answers.write(len(body).to_bytes(8, "big") + body)
         answers.flush()
+
+
+@contextmanager
+def _timed(cpu: int) -> Iterator[None]:
+    """No job costs more than `cpu` seconds of processor time; the system counts whole ones, so it may be one less."""
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    end = int(spent.ru_utime + spent.ru_stime) + max(cpu, 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))
+    signal.signal(signal.SIGPROF, _tell)
+    signal.setitimer(signal.ITIMER_PROF, cpu * _WARNED)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGPROF, signal.SIG_IGN)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _tell(number: int, frame: object) -> None:  # noqa: ARG001 - a signal handler's signature
+    raise TimeoutError("it takes too long")
+
+
+def _resident() -> int:
+    """Bytes of memory in use (proc(5), statm); what was used at most where the system does not say."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    if most <= _KEPT:
+        return most
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - pathlib is not needed for anything else
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return most
 
 
 def _private_stdout() -> BinaryIO:
@@ -92,7 +137,7 @@ def _frame(pipe: BinaryIO) -> bytes | None:
     return body if len(body) == size else None
 
 
-def _answer(job: dict[str, Any], blob: bytes) -> dict[str, Any]:
+def _answer(job: dict[str, Any], blob: bytes, cpu: int) -> dict[str, Any]:
     """What the function returned, or what it raised. Only errors meant for users keep their words' mend."""
     try:
         module, _, name = job["call"].partition(":")
@@ -101,6 +146,8 @@ def _answer(job: dict[str, Any], blob: bytes) -> dict[str, Any]:
         return {"crash": "it needed more memory than it may have", "tired": True}
     except RecursionError:
         return {"crash": "it is nested too deeply"}
+    except TimeoutError:
+        return {"crash": f"it needed more than {cpu * _WARNED:g} s of processor time"}
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent says it for this job and goes on
         if hasattr(error, "mend"):
             return {"error": str(error), "mend": str(error.mend)}

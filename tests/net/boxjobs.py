@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -86,3 +87,40 @@ def shout(argument: object, blob: bytes) -> str:
     print("noise")
     os.write(1, b"more noise")
     return "done"
+
+
+def burn(argument: float, blob: bytes) -> str:
+    """So many seconds of processor time."""
+    end = time.process_time() + argument
+    while time.process_time() < end:
+        pass
+    return "done"
+
+
+def give_what_there_is(argument: object, blob: bytes) -> int:
+    count = 0
+    try:
+        while True:
+            count += 1
+    except TimeoutError:
+        return count
+
+
+def go_on_regardless(argument: object, blob: bytes) -> None:
+    while True:
+        try:
+            spin(argument, blob)
+        except TimeoutError:
+            continue
+
+
+def backtrack(argument: object, blob: bytes) -> bool:
+    return re.match(r"(?:a|aa)+$", "a" * 200 + "b") is None
+
+
+_left: list[bytearray] = []
+
+
+def leave_memory(argument: int, blob: bytes) -> int:
+    _left.append(bytearray(b"x") * (argument * 2**20))
+    return len(_left)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -64,6 +67,58 @@ def test_a_job_that_sleeps_is_killed() -> None:
             box.call(f"{JOBS}:sleep", None)
         with pytest.raises(ProcessLookupError):
             os.kill(child, 0)
+
+
+def test_a_job_is_told_before_it_is_killed(box: Box) -> None:
+    """A reader that takes long gives what it has; one that does not care is killed; both cost one job."""
+    box.call(f"{JOBS}:echo", 1)
+    child = box.pid
+    assert box.call(f"{JOBS}:give_what_there_is", None) > 1000
+    with pytest.raises(BoxError, match=r"more than 0\.7 s of processor time"):
+        box.call(f"{JOBS}:spin", None)
+    assert box.pid == child
+    with pytest.raises(BoxError, match="more than 1 s of processor time"):
+        box.call(f"{JOBS}:go_on_regardless", None)
+    assert box.call(f"{JOBS}:echo", 1) == [1, 0]
+    assert box.pid != child
+
+
+def test_a_regular_expression_that_never_ends_is_ended(box: Box) -> None:
+    """It looks for signals as it goes, so the child need not be killed for it."""
+    box.call(f"{JOBS}:echo", 1)
+    child = box.pid
+    with pytest.raises(BoxError, match="processor time"):
+        box.call(f"{JOBS}:backtrack", None)
+    assert box.pid == child
+
+
+def test_each_job_has_the_whole_time(box: Box) -> None:
+    """What the jobs before it used is not counted against it."""
+    assert [box.call(f"{JOBS}:burn", 0.5) for _ in range(5)] == ["done"] * 5
+    with pytest.raises(BoxError, match="processor time"):
+        box.call(f"{JOBS}:burn", 60)
+
+
+def test_a_child_that_keeps_much_memory_is_replaced() -> None:
+    """What a large document leaves behind is not carried through the run; a little of it is no reason."""
+    with Box() as box:
+        assert box.call(f"{JOBS}:leave_memory", 20) == 1
+        child = box.pid
+        assert box.call(f"{JOBS}:leave_memory", 20) == 2
+        assert box.pid == child
+        assert box.call(f"{JOBS}:leave_memory", 270) == 3
+        assert box.pid is None
+        assert box.call(f"{JOBS}:leave_memory", 1) == 1
+
+
+def test_a_child_that_was_killed_is_replaced(box: Box) -> None:
+    """By the system's memory keeper, say, between two jobs."""
+    box.call(f"{JOBS}:echo", 1)
+    assert box.pid
+    os.kill(box.pid, signal.SIGKILL)
+    while _running(box.pid):
+        time.sleep(0.01)
+    assert box.call(f"{JOBS}:echo", 2) == [2, 0]
 
 
 def test_errors_for_users_keep_their_words(box: Box) -> None:
@@ -141,3 +196,36 @@ def test_the_child_ends_with_its_pipe() -> None:
     assert child.stdout
     child.stdout.close()
     box._child = None
+
+
+_PARENT = f"""
+import time
+from digest.net.box import Box
+box = Box()
+box.call("{JOBS}:echo", 1)
+print(box.pid, flush=True)
+time.sleep(60)
+"""
+
+
+def test_the_child_ends_with_its_parent_however_that_dies() -> None:
+    """SIGKILL leaves no time to close anything; the system closes the pipe."""
+    with subprocess.Popen([sys.executable, "-c", _PARENT], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        child = int(parent.stdout.readline())
+        assert _running(child)
+        parent.kill()
+    for _ in range(500):
+        if not _running(child):
+            break
+        time.sleep(0.02)
+    assert not _running(child)
+
+
+def _running(process: int) -> bool:
+    """Whether it is there and no zombie, which nobody may be left to bury (proc(5), stat)."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"

@@ -1,0 +1,1 @@
+"""`make fuzz`: mutants of real feeds against everything that reads what strangers write."""
