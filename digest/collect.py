@@ -179,17 +179,20 @@ class Keeper:
     def _keep(self, waiting: Sequence[Arrived]) -> list[Kept]:
         """What keeping changed, for each. Who was not asked has nothing to keep: its state may have been changed
         by hand meanwhile (`digest feeds enable`)."""
-        from digest.feeds.memory import after
+        from digest.feeds.memory import after, just_asked
 
         rows: list[tuple[FeedState, Sequence[Entry]]] = []
+        asked: list[FeedState] = []
         for one in waiting:
-            if one.fetched.outcome not in ("deferred", "disabled"):
-                read = one.reading
+            read = one.reading
+            if quick := just_asked(one.state, one.fetched, now=self._now):
+                asked.append(quick)
+            elif one.fetched.outcome not in ("deferred", "disabled"):
                 state = after(one.state, one.fetched, parsed_title=read.title, site=read.site, now=self._now)
                 rows.append((state, read.entries))
-        changes = self._store.feeds.keep_all(rows)
+        changes = self._store.feeds.keep_all(rows, asked=asked)
         kept = {state.url: change for (state, _), change in zip(rows, changes, strict=True)}
-        self._states.update((state.url, state) for state, _ in rows)
+        self._states.update((state.url, state) for state in (*asked, *(state for state, _ in rows)))
         return [kept.get(one.state.url, Kept(0, 0)) for one in waiting]
 
     def _alone(self, one: Arrived) -> tuple[Arrived, Kept]:

@@ -17,6 +17,27 @@ _LONGEST_URL = 4000
 _WELL: dict[str, Any] = {"failures": 0, "failing_since": None, "last_error": "", "retry_at": None}
 
 
+def just_asked(state: FeedState, fetched: Fetched, *, now: datetime) -> FeedState | None:
+    """What to remember after an answer that said nothing new to a feed that is well; None when there is more to it.
+
+    It differs from `state` in the count of fetches and in the moments of the last attempt and success only.
+    """
+    same = (
+        fetched.outcome == "unchanged"
+        and not (
+            state.failures or state.quarantine or state.moved_to or fetched.moved_to or fetched.body_hash
+        )
+        and fetched.etag in ("", state.etag)
+        and fetched.last_modified in ("", state.last_modified)
+        and fetched.url in ("", state.final_url)
+        and state.first_success is not None
+        and state.retry_at is None
+    )
+    if not same:
+        return None
+    return dataclasses.replace(state, fetches=state.fetches + 1, last_attempt=now, last_success=now)
+
+
 def after(
     state: FeedState, fetched: Fetched, *, parsed_title: str, now: datetime, site: str = ""
 ) -> FeedState:

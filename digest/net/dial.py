@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Addresses of one name that are tried. Its owner may list hundreds, and would have them all dialled from here.
 _MOST = 8
+#: Addresses of which it is remembered whether they were opened on purpose.
+_REMEMBERED = 4096
 
 
 def left(end: float) -> float:
@@ -45,6 +47,7 @@ class Dialler:
         self._ca_file = ca_file
         self._resolver = Resolver()
         self._opened: set[str] = set()  #: names that were found at a private address, opened on purpose
+        self._purposes: dict[str, bool] = {}
         self._lock = threading.Lock()
         self._tls: ssl.SSLContext | None = None
 
@@ -58,7 +61,7 @@ class Dialler:
         if host in self._opened:
             return True
         address = "127.0.0.1" if host == "localhost" else host
-        return forbidden(address) not in ("", NO_ADDRESS) and opened(address, self._allowed)
+        return forbidden(address) not in ("", NO_ADDRESS) and self._on_purpose(address)
 
     def look(self, target: Target) -> None:
         """FeedError when the target is a number that may not be dialled: nobody has to wait to learn that."""
@@ -115,7 +118,7 @@ class Dialler:
         wrong_port = False
         for family, address in candidates:
             why = forbidden(address[0])
-            on_purpose = bool(why) and opened(address[0], self._allowed)
+            on_purpose = bool(why) and self._on_purpose(address[0])
             if why and not on_purpose:
                 refused = f"{address[0]} is {why}"
             elif not on_purpose and port not in self._ports:
@@ -132,6 +135,15 @@ class Dialler:
             f"{host}: the address {refused} and is not dialled",
             mend="fetch.allow_private in feeds.yaml opens private addresses, if this is a host of yours",
         )
+
+    def _on_purpose(self, address: str) -> bool:
+        """`opened`, remembered: it is asked twice a request, and networks are slow to look into."""
+        known = self._purposes.get(address)
+        if known is None:
+            if len(self._purposes) >= _REMEMBERED:
+                self._purposes.clear()
+            known = self._purposes[address] = opened(address, self._allowed)
+        return known
 
     def _context(self) -> ssl.SSLContext:
         """The system's authorities, and `ca_file` (PEM) when there is one. Reading them takes a while: once."""

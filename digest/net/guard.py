@@ -128,7 +128,6 @@ def networks(allow_private: bool | Sequence[str]) -> tuple[Network, ...]:
     return tuple(ipaddress.ip_network(text, strict=False) for text in allow_private)
 
 
-@lru_cache(4096)
 def opened(address: str | Address, allowed: tuple[Network, ...]) -> bool:
     """Whether this forbidden address was opened on purpose. Metadata only when a list names it narrowly."""
     number = ipaddress.ip_address(address)

@@ -8,10 +8,11 @@ from digest.store.articles import Articles
 from digest.store.drafts import Draft, Drafts
 from digest.store.embeddings import Embeddings
 from digest.store.engine import BUSY_TIMEOUT, open_engine
-from digest.store.feeds import Feeds, Kept, Seen
+from digest.store.feeds import Feeds
 from digest.store.issues import Issues, Published
 from digest.store.migrate import migrate
 from digest.store.notes import Notes
+from digest.store.rows import Kept, Seen
 from digest.store.runs import Run, Runs
 from digest.store.slots import SlotRow, Slots
 from digest.store.subscribers import Deliveries, Subscribers

@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Engine, Row, and_, case, func, or_, select
+from sqlalchemy import Engine, and_, case, func, or_, select
 
 from digest.store.engine import Moment, dialect_insert, reading, writing
+from digest.store.rows import WHO, Kept, Seen, batches, keep_entries, known_of, seen_of
 from digest.store.schema import entry, feed
-from digest.types import Entry, FeedState, Image, Known, Window
+from digest.types import Entry, FeedState, Known, Window
 
-#: SQLite takes 32,766 parameters a statement; an entry has 15.
-BATCH = 500
 WEEK = timedelta(weeks=1)
 
-T = TypeVar("T")
-
 _STATE = tuple(column.name for column in feed.columns)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An entry as stored: whether it was part of its feed's history when that was first read."""
-
-    entry: Entry
-    backlog: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What keeping a feed's entries changed."""
-
-    new: int
-    edited: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +43,31 @@ class Feeds:
         """`keep_all` of one feed."""
         return self.keep_all([(state, entries)])[0]
 
-    def keep_all(self, feeds: Sequence[tuple[FeedState, Sequence[Entry]]]) -> list[Kept]:
+    def keep_all(
+        self, feeds: Sequence[tuple[FeedState, Sequence[Entry]]], *, asked: Sequence[FeedState] = ()
+    ) -> list[Kept]:
         """The next states of some feeds, each once, and what they held, in one transaction: validators are never
         kept without entries.
 
-        An entry that is known keeps its `first_seen` and its first `published`; a changed title or text
-        replaces the old one.
+        `asked` are states that differ from what is kept in nothing but their count of fetches, one more, and their
+        last attempt and success, of all at the same moment. An entry that is known keeps its `first_seen` and its
+        first `published`; a changed title or text replaces the old one.
         """
-        if not feeds:
+        if not feeds and not asked:
             return []
         with writing(self._engine) as connection:
+            for batch in batches(asked):
+                told = {"last_attempt": batch[0].last_attempt, "last_success": batch[0].last_success}
+                mine = feed.update().where(feed.c.url.in_([state.url for state in batch]))
+                connection.execute(mine.values(told | {"fetches": feed.c.fetches + 1}))
+            if not feeds:
+                return []
             known = _first_read(connection, [state.url for state, _ in feeds])
             rows = [{name: getattr(state, name) for name in _STATE} for state, _ in feeds]
             insert = dialect_insert(connection, feed)
             changes = {name: insert.excluded[name] for name in _STATE if name != "url"}
             connection.execute(insert.on_conflict_do_update(index_elements=["url"], set_=changes), rows)
-            return _keep_entries(connection, feeds, known)
+            return keep_entries(connection, feeds, known)
 
     def resembling(self, url: str, entries: Sequence[Entry]) -> list[Known]:
         """The kept entries of a feed that these may be, when one of them has an id that is not known: those of the
@@ -88,9 +77,9 @@ class Feeds:
         found: dict[str, Known] = {}
         with reading(self._engine) as connection:
             for column, values in ((entry.c.id, sorted(ids)), (entry.c.canonical_url, sorted(pages))):
-                for batch in _batches(values):
-                    query = select(*_WHO).where(entry.c.feed_url == url, column.in_(batch))
-                    found |= {row.id: _known(row) for row in connection.execute(query)}
+                for batch in batches(values):
+                    query = select(*WHO).where(entry.c.feed_url == url, column.in_(batch))
+                    found |= {row.id: known_of(row) for row in connection.execute(query)}
                 if ids <= found.keys():
                     break
         return list(found.values())
@@ -112,7 +101,7 @@ class Feeds:
         )
         wanted = set(urls)
         with reading(self._engine) as connection:
-            return [_seen(row) for row in connection.execute(query) if row.feed_url in wanted]
+            return [seen_of(row) for row in connection.execute(query) if row.feed_url in wanted]
 
     def find(self, canonical_url: str) -> list[Entry]:
         """The entries of one page, oldest first."""
@@ -122,16 +111,16 @@ class Feeds:
             .order_by(entry.c.first_seen, entry.c.id)
         )
         with reading(self._engine) as connection:
-            return [_seen(row).entry for row in connection.execute(query)]
+            return [seen_of(row).entry for row in connection.execute(query)]
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Entries by id; those not known are missing."""
         wanted = sorted(set(ids))
         found: dict[str, Entry] = {}
         with reading(self._engine) as connection:
-            for batch in _batches(wanted):
+            for batch in batches(wanted):
                 for row in connection.execute(select(entry).where(entry.c.id.in_(batch))):
-                    found[row.id] = _seen(row).entry
+                    found[row.id] = seen_of(row).entry
         return found
 
     def recent(self, url: str, count: int) -> list[Entry]:
@@ -139,32 +128,31 @@ class Feeds:
         newest = func.coalesce(entry.c.published, entry.c.first_seen).desc()
         query = select(entry).where(entry.c.feed_url == url).order_by(newest, entry.c.id).limit(count)
         with reading(self._engine) as connection:
-            return [_seen(row).entry for row in connection.execute(query)]
+            return [seen_of(row).entry for row in connection.execute(query)]
 
     def pages(self, urls: Sequence[str], since: datetime) -> tuple[dict[str, int], dict[str, list[str]]]:
-        """What these feeds were seen to hold since then: how many pages each, in the order of `urls`, and the feeds
-        of each page that more than one of them holds."""
+        """What these feeds were seen to hold since then: the feeds of each page that more than one of them holds, and
+        how many pages such feeds have, in the order of `urls` (0 for the others)."""
         held = (entry.c.first_seen >= since, entry.c.canonical_url != "")
-        counts = select(entry.c.feed_url, func.count(entry.c.canonical_url.distinct()))
-        # The pages of several feeds first: only their rows are read, not every entry.
         several = (
             select(entry.c.canonical_url)
             .where(*held)
             .group_by(entry.c.canonical_url)
             .having(func.count(entry.c.feed_url.distinct()) > 1)
         )
-        rows = select(entry.c.canonical_url, entry.c.feed_url).where(
-            *held, entry.c.canonical_url.in_(several)
-        )
+        of_several = entry.c.canonical_url.in_(several)
+        rows = select(entry.c.canonical_url, entry.c.feed_url).where(*held, of_several)
+        counts = select(entry.c.feed_url, func.count(entry.c.canonical_url.distinct()))
         wanted = dict.fromkeys(urls, 0)
         shared: dict[str, list[str]] = {}
         with reading(self._engine) as connection:
-            for url, count in connection.execute(counts.where(*held).group_by(entry.c.feed_url)):
-                if url in wanted:
-                    wanted[url] = count
             for page, url in connection.execute(rows):
                 if url in wanted:
                     shared.setdefault(page, []).append(url)
+            sharing = sorted({url for feeds in shared.values() for url in feeds})
+            for batch in batches(sharing):  # mostly few: the others' pages need not be counted
+                mine = counts.where(*held, entry.c.feed_url.in_(batch)).group_by(entry.c.feed_url)
+                wanted.update((url, count) for url, count in connection.execute(mine))
         return wanted, shared
 
     def revise(self, url: str, change: Callable[[FeedState], FeedState]) -> FeedState | None:
@@ -197,97 +185,10 @@ def _weeks(known: timedelta) -> float:
     return min(max(known / WEEK, 1.0), 4.0)
 
 
-def _batches(values: Sequence[T]) -> Iterable[Sequence[T]]:
-    return (values[start : start + BATCH] for start in range(0, len(values), BATCH))
-
-
 def _first_read(connection: Any, urls: Sequence[str]) -> set[str]:
     """Which of these feeds had been read before."""
     read: set[str] = set()
-    for batch in _batches(urls):
+    for batch in batches(urls):
         query = select(feed.c.url).where(feed.c.url.in_(batch), feed.c.first_success.is_not(None))
         read.update(connection.execute(query).scalars())
     return read
-
-
-def _keep_entries(
-    connection: Any, feeds: Sequence[tuple[FeedState, Sequence[Entry]]], read_before: set[str]
-) -> list[Kept]:
-    """How many entries of each feed were new, and how many had changed."""
-    known: dict[str, tuple[str, str, str]] = {}
-    ids = [e.id for state, entries in feeds for e in entries if state.url in read_before]
-    columns = (entry.c.id, entry.c.feed_url, entry.c.title, entry.c.text)
-    for batch in _batches(ids):
-        found = connection.execute(select(*columns).where(entry.c.id.in_(batch)))
-        known |= {row.id: (row.feed_url, row.title, row.text) for row in found}
-    fresh: list[dict[str, Any]] = []
-    changed: list[Entry] = []
-    kept: list[Kept] = []
-    for state, entries in feeds:
-        new = [e for e in entries if e.id not in known]
-        edited = [e for e in entries if e.id in known and _differs(known[e.id], e)]
-        fresh += (_row(e, state.url not in read_before) for e in new)
-        changed += edited
-        kept.append(Kept(len(new), len(edited)))
-    for rows in _batches(fresh):
-        connection.execute(dialect_insert(connection, entry).on_conflict_do_nothing(), rows)
-    for e in changed:
-        values = {"title": e.title, "text": e.text, "url": e.url, "canonical_url": e.canonical_url}
-        connection.execute(
-            entry.update().where(entry.c.id == e.id).values(**values, extra=_extra(e), edited=e.first_seen)
-        )
-    return kept
-
-
-_WHO = (
-    entry.c.id,
-    entry.c.guid,
-    entry.c.canonical_url,
-    entry.c.title,
-    entry.c.published,
-    entry.c.first_seen,
-)
-
-
-def _known(row: Any) -> Known:
-    return Known(
-        id=row.id,
-        guid=row.guid,
-        canonical_url=row.canonical_url,
-        title=row.title,
-        when=row.published or row.first_seen,
-    )
-
-
-def _differs(known: tuple[str, str, str], e: Entry) -> bool:
-    """Whether an entry was edited. One of another feed is never touched: an id is its feed's own."""
-    return known[0] == e.feed_url and known[1:] != (e.title, e.text)
-
-
-def _extra(e: Entry) -> dict[str, Any]:
-    image = dataclasses.asdict(e.image) if e.image else None
-    return {"image": image, "tags": list(e.tags), "notes": list(e.notes)}
-
-
-def _row(e: Entry, backlog: bool) -> dict[str, Any]:
-    names = (
-        "id", "feed_url", "guid", "url", "canonical_url", "title", "text", "source", "author", "published",
-        "first_seen", "language",
-    )  # fmt: skip
-    return {name: getattr(e, name) for name in names} | {
-        "backlog": backlog,
-        "extra": _extra(e),
-        "edited": None,
-    }
-
-
-def _seen(row: Row[Any]) -> Seen:
-    values = dict(row._mapping)
-    extra = values.pop("extra")
-    backlog = values.pop("backlog")
-    del values["edited"]
-    image = Image(**extra["image"]) if extra.get("image") else None
-    return Seen(
-        Entry(**values, image=image, tags=tuple(extra.get("tags", ())), notes=tuple(extra.get("notes", ()))),
-        backlog,
-    )
