@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import digest
@@ -54,6 +54,7 @@ def collect(config: Config, store: Store, account: Account, progress: Progress, 
     """Ask every feed, and fill the account. OfflineError when not one of them answered."""
     states = store.feeds.states()
     jobs = [(feed, states.get(feed.url) or FeedState(url=feed.url)) for feed in config.feeds]
+    jobs.sort(key=_last_asked)  # who was not reached in time the last time comes first
     try:
         _collect(config, store, account, progress, jobs, states, now)
     finally:  # also of a fetch that was stopped: what it had read is kept
@@ -65,6 +66,10 @@ def collect(config: Config, store: Store, account: Account, progress: Progress, 
             f"none of the {len(account.feeds)} feeds answered; {first.title}: {first.error}",
             mend="look at the network and at `digest feeds check`; what was read before is kept",
         )
+
+
+def _last_asked(job: tuple[Feed, FeedState]) -> datetime:
+    return job[1].last_attempt or datetime.min.replace(tzinfo=UTC)
 
 
 def _collect(
@@ -139,7 +144,13 @@ class Keeper:
         self._since = time.monotonic()
 
     def add(self, one: Arrived) -> None:
-        self._waiting.append(self._checked(one))
+        try:
+            one = self._checked(one)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a surprise in one feed is this feed's; it is reported in full
+            one = _failed(one, f"{one.state.url}: {type(error).__name__}: {str(error)[:200]}")
+        self._waiting.append(one)
         self._entries += len(one.reading.entries)
         full = self._entries >= _ENTRIES_TOGETHER or len(self._waiting) >= _FEEDS_TOGETHER
         if full or time.monotonic() - self._since >= _SECONDS_TOGETHER:
@@ -181,15 +192,20 @@ class Keeper:
         by hand meanwhile (`digest feeds enable`)."""
         from digest.feeds.memory import after, just_asked
 
-        rows: list[tuple[FeedState, Sequence[Entry]]] = []
         asked: list[FeedState] = []
+        others: list[Arrived] = []
         for one in waiting:
-            read = one.reading
             if quick := just_asked(one.state, one.fetched, now=self._now):
                 asked.append(quick)
             elif one.fetched.outcome not in ("deferred", "disabled"):
-                state = after(one.state, one.fetched, parsed_title=read.title, site=read.site, now=self._now)
-                rows.append((state, read.entries))
+                others.append(one)
+        # As they are by now: the editor may have accepted or enabled one while it was read.
+        known = self._store.feeds.states([one.state.url for one in others])
+        rows: list[tuple[FeedState, Sequence[Entry]]] = []
+        for one in others:
+            read, before = one.reading, known.get(one.state.url) or one.state
+            state = after(before, one.fetched, parsed_title=read.title, site=read.site, now=self._now)
+            rows.append((state, read.entries))
         changes = self._store.feeds.keep_all(rows, asked=asked)
         kept = {state.url: change for (state, _), change in zip(rows, changes, strict=True)}
         self._states.update((state.url, state) for state in (*asked, *(state for state, _ in rows)))
@@ -202,14 +218,18 @@ class Keeper:
             raise
         except Exception as error:  # noqa: BLE001 - reported in full, as this feed's
             said = f"{one.state.url}: could not be kept ({type(error).__name__}: {str(error)[:200]})"
-            failed = dataclasses.replace(one.fetched, outcome="failed", error=said)
-            one = Arrived(failed, one.state, size=one.size)
+            one = _failed(one, said)
             return one, self._keep([one])[0]
 
     def _tell(self, one: Arrived, kept: Kept) -> None:
         line = line_of(one, kept)
         LOG.info("feed", extra={"data": {"url": line.url, "outcome": line.outcome, "new": line.new}})
         self._account.feeds.append(line)
+
+
+def _failed(one: Arrived, said: str) -> Arrived:
+    """The same, as one that could not be read: nothing of it is kept."""
+    return Arrived(dataclasses.replace(one.fetched, outcome="failed", error=said), one.state, size=one.size)
 
 
 def line_of(one: Arrived, kept: Kept) -> FeedLine:

@@ -5,6 +5,8 @@
     ├── UsageError       a slot or week that is none                                        exit 2
     ├── FeedError        one feed could not be fetched or read (a value in a run, not its end)
     │   ├── BudgetError  it was not asked for: no time is left, or no network
+    │   ├── RefusedError we do not ask there: the address is forbidden or is none
+    │   ├── UnreachableError  nobody was there: no such name, or no connection
     │   └── OfflineError no feed answered at all                                                exit 75
     ├── LetterError      a template is broken, or the letter may not be sent as it is
     ├── MailError        the relay or the outbox refused
@@ -60,6 +62,14 @@ class FeedError(DigestError):
 
 class BudgetError(FeedError):
     """It was not asked for: the time of the whole run is used up, or there is no network. No fault of the address."""
+
+
+class RefusedError(FeedError):
+    """The guard's word: not asked, whatever the network is like. It says nothing about the network or the site."""
+
+
+class UnreachableError(FeedError):
+    """The name was not resolved or nobody took the connection: the site is down, or our network is."""
 
 
 class OfflineError(FeedError):

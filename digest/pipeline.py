@@ -290,6 +290,7 @@ class Digest:
             "entries": [(e.id, e.source, e.section, e.title, e.text, e.notes) for e in entries],
             "told": [p.slot for p in self._issues_before(slot)],
             "edits": [sorted(edits.pins), sorted(edits.drops)],
+            "pages": self.config.file.fetch.articles,
         }
 
     def _summaries(self, choice: Choice) -> dict[str, Summary]:

@@ -213,6 +213,7 @@ class Known:
 
     id: str
     guid: str
+    url: str
     canonical_url: str
     title: str
     when: datetime  #: `Entry.when`

@@ -18,7 +18,8 @@ import pytest
 from digest import articles
 from digest.account import Account, Silent
 from digest.articles import ENOUGH, due, wanting, with_article
-from digest.feeds.pages import HOSTS_UNREACHED, same_thing
+from digest.errors import BudgetError, FeedError
+from digest.feeds.pages import HOSTS_UNREACHED, Line, same_thing
 from digest.net.box import Box
 from digest.net.client import Client, Policy
 from digest.store import Store
@@ -27,7 +28,7 @@ from tests.feeds.webpages import PARAGRAPHS, TITLE
 from tests.feeds.webpages import article as page
 from tests.harness import IN_REVIEW, STORIES, FeedServer, Folder
 from tests.makers import NOW, entry, story
-from tests.net.servers import Reply, Site, serve
+from tests.net.servers import Reply, Site, serve, speak
 
 LONG = "A sentence that goes on for a while. " * 40
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -224,7 +225,7 @@ def test_every_answer_becomes_an_outcome(store: Store, box: Box) -> None:
     assert deep == f"{site.url}/bomb: the page is nested too deeply to be read"
     assert empty.startswith(f"{site.url}/shell: no text in a page of 29 KB; the feed's own text is used")
     assert site.paths.count("/robots.txt") == 1
-    assert site.paths.count("/private") == 1  # where `around` led; what came from there was not used
+    assert "/private" not in site.paths  # not even where `around` led
     assert robots[site.url].body.startswith("User-agent")
 
 
@@ -233,6 +234,35 @@ def test_a_page_that_robots_forbid_is_not_asked_for(store: Store, box: Box) -> N
     with serve({"/robots.txt": Reply(body=b"User-agent: digest\nDisallow: /"), "/a": html(page())}) as site:
         read(store, box, [teaser(f"{site.url}/a")])
         assert site.paths == ["/robots.txt"]
+
+
+@pytest.mark.parametrize(("rules", "asked"), [(b"Disallow: /", False), (b"Allow: /", True)])
+def test_a_redirect_leads_to_a_page_only_as_its_robots_let_it(
+    store: Store, box: Box, rules: bytes, asked: bool
+) -> None:
+    """Another site's page: its robots.txt is read first, and the page not at all when that forbids it."""
+    there_routes: dict[str, Any] = {"/robots.txt": Reply(body=b"User-agent: *\n" + rules), "/a": html(page())}
+    with serve(there_routes, host="127.0.0.2") as there, serve() as here:
+        here.routes |= {"/robots.txt": Reply(404), "/x": redirecting(f"{there.url}/a")}
+        one = teaser(f"{here.url}/x")
+        read(store, box, [one])
+        assert there.paths == ["/robots.txt", "/a"][: 1 + asked]
+    (article,) = kept(store, one)
+    assert article
+    assert article.status == ("ok" if asked else "blocked")
+    assert asked or f"{there.url}/a: the site's robots.txt asks not to" in article.detail
+
+
+def test_a_redirect_keeps_the_crawl_delay_of_where_it_leads(store: Store, box: Box) -> None:
+    """Two sites send us to one, which wants to be asked slowly."""
+    with serve({"/robots.txt": Reply(body=b"User-agent: *\nCrawl-delay: 0.5")}, host="127.0.0.2") as there:
+        times: list[float] = []
+        timed(there, "a", times)
+        timed(there, "b", times)
+        moved = {f"/{name}": redirecting(f"{there.url}/{name}") for name in "ab"}
+        with serve({"/robots.txt": Reply(404), **moved}) as here:
+            read(store, box, [teaser(f"{here.url}/{name}") for name in "ab"])
+    assert times[1] - times[0] > 0.45
 
 
 def test_a_site_in_trouble_is_left_alone(store: Store, box: Box) -> None:
@@ -276,6 +306,44 @@ def test_without_a_network_it_stops_and_remembers_nothing(store: Store, box: Box
     assert [w for w in account.warnings if f"none of the first {HOSTS_UNREACHED} sites" in w]
 
 
+def test_what_the_guard_refuses_says_nothing_of_the_network() -> None:
+    """Many links to inner addresses, straight or by a redirect: the pages after them are asked for all the same."""
+    with serve({"/": Reply(body=b"x")}) as site, Client(Policy(allow_private=("127.0.0.0/8",))) as client:
+        line = Line(client)
+        for n in range(2 * HOSTS_UNREACHED):
+            with pytest.raises(FeedError, match="is not dialled"):
+                line.get(f"http://10.0.0.{n}/")
+            with pytest.raises(FeedError, match="expected an http"):
+                line.get(f"gopher://{n}.example/")
+        assert (line.dead, line.reached) == (False, False)
+        assert line.get(f"{site.url}/").body == b"x"
+
+
+def test_a_server_that_answers_nonsense_was_reached() -> None:
+    """So is one with a bad certificate, or that only redirects; and nobody is when nobody listens."""
+    with (
+        speak(b"SSH-2.0-OpenSSH_9.2p1\r\n") as server,
+        Client(Policy(allow_private=True, deadline=5)) as client,
+    ):
+        away = {"/": redirecting("http://nowhere.invalid/")}
+        with serve(away) as site:  # type: ignore[arg-type]
+            for url in (server.url, server.url.replace("http:", "https:"), f"{site.url}/"):
+                line = Line(client)
+                with pytest.raises(FeedError):
+                    line.get(url)
+                assert line.reached
+        line, port = Line(client), site.url.rsplit(":", 1)[1]
+        for n in range(1, HOSTS_UNREACHED):
+            with pytest.raises(FeedError, match="no answer"):
+                line.get(f"http://127.0.1.{n}:{port}/")
+        assert not line.dead
+        with pytest.raises(FeedError, match="no such host"):
+            line.get("http://nowhere.invalid/")
+        assert (line.dead, line.reached) == (True, False)
+        with pytest.raises(BudgetError, match="no network"):
+            line.get(server.url)
+
+
 def test_one_dead_site_among_living_ones_is_its_own_affair(store: Store, box: Box) -> None:
     """It is remembered as failed."""
     with serve() as gone:
@@ -315,14 +383,16 @@ def test_a_run_that_is_stopped_keeps_what_it_read(store: Store, box: Box) -> Non
     release = threading.Event()
 
     def slow(_: object) -> Reply:
-        release.wait(10)
+        release.wait(60)
         return html(page())
 
     routes: dict[str, Any] = {"/robots.txt": Reply(404), "/a": html(page()), "/b": slow}
-    with serve(routes) as site, Client(Policy(allow_private=True, deadline=1)) as client:
+    begun = time.monotonic()
+    with serve(routes) as site, Client(Policy(allow_private=True, deadline=60)) as client:
         pages = [teaser(f"{site.url}/a"), teaser(f"{site.url}/b")]
         with pytest.raises(KeyboardInterrupt):
             articles.read(pages, store, client, box, now=NOW, account=Account(), progress=Stopped())
+        assert time.monotonic() - begun < 30  # half of the deadline, which nobody waited for
         release.set()
     (first, second) = kept(store, *pages)
     assert first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from functools import lru_cache
 
@@ -72,10 +73,10 @@ def redirected(url: str) -> str:
 
 def untracked(url: str) -> str:
     """The address as published, without the parameters that only say who followed it: readers are not tracked."""
-    head, mark, rest = url.partition("?")
+    rest, hash_, fragment = url.partition("#")
+    head, mark, query = rest.partition("?")
     if not mark:
         return url
-    query, hash_, fragment = rest.partition("#")
     kept = [piece for piece in query.split("&") if not (piece and tracks(piece))]
     return head + (mark + "&".join(kept) if any(kept) else "") + hash_ + fragment
 
@@ -104,7 +105,10 @@ def _once(url: str) -> tuple[str, bool]:
 def _host(host: str) -> str:
     host = host.rstrip(".").lower()
     if host.startswith("["):
-        return host
+        try:
+            return f"[{ipaddress.IPv6Address(host[1:-1])}]"
+        except ValueError:  # such as [1.2.3], at which urllib.parse raises
+            return ""
     if not host.isascii():
         try:
             host = host.encode("idna").decode("ascii").lower()

@@ -120,7 +120,7 @@ def cut(text: str, characters: int) -> str:
     words = head.rsplit(None, 1)
     if not text[characters - 1].isspace() and len(words) == 2 and len(words[0]) >= characters // 2:
         head = words[0]
-    return head.rstrip(" \n\t.,;:–—-") + "…"
+    return head.rstrip(" \n\t.,;:–—-\u200c\u200d") + "…"
 
 
 def cut_bytes(text: str, size: int) -> str:

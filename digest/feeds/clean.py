@@ -37,15 +37,18 @@ _PROBLEMS = 20
 TEXTS = 2_000_000
 
 
-def entries_of(parsed: Parsed, feed: Feed, *, now: datetime) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+def entries_of(
+    parsed: Parsed, feed: Feed, *, now: datetime, where: str = ""
+) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     """The entries of a document in its order, and what was odd, in words.
 
+    `where` the document came from, when that is not the feed's address: relative links start there.
     Left out, and said: entries without title, text and link; the second entry of one id. `first_seen` is `now`.
     """
     now = utc(now)
     source = feed.title or cut(title_of(parsed.title), 120) or urlsplit(feed.url).hostname or feed.url
     problems: list[str] = list(parsed.problems)
-    base = base_of(parsed, feed)
+    base = base_of(parsed, where or feed.url)
     bodies = [_body(raw) for raw in parsed.entries]
     known = habits(body for body in bodies if body)
     found: list[Entry] = []

@@ -57,7 +57,7 @@ def fetch_feeds(
     `then` runs in the thread that fetched, so that a body can be read and dropped there; what it raises is raised
     here. At most `IN_FLIGHT` answers a worker wait to be taken, so that a slow consumer holds the fetching
     back and memory does not grow with the number of feeds. Whatever goes wrong with a feed is its own `failed`.
-    A consumer that stops early stops the rest.
+    A consumer that stops early stops the rest, and the client with it: nobody waits for a slow host any more.
     """
     now, workers = utc(now), max(1, workers)
     waiting = deque(_mixed(list(jobs)))
@@ -93,6 +93,8 @@ def fetch_feeds(
                     yield result  # type: ignore[misc]  # it is one, when there is no error
     finally:
         waiting.clear()
+        if left:
+            client.stop()
         room.release(workers)
         for thread in threads:
             thread.join()

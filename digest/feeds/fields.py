@@ -12,7 +12,7 @@ from digest.feeds.characters import cut, one_line
 from digest.feeds.markup import LARGEST_HTML, first_image
 from digest.feeds.redirectors import looks_up
 from digest.feeds.titles import title_of
-from digest.types import Feed, Image, Parsed, RawEntry, utc
+from digest.types import Image, Parsed, RawEntry, utc
 
 #: Feeds that are older do not exist (RSS 0.90 is of 1999), so an older date is a mistake.
 OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
@@ -36,14 +36,17 @@ def link_of(raw: RawEntry, base: str, notes: list[str]) -> str:
     return url
 
 
-def base_of(parsed: Parsed, feed: Feed) -> str:
-    """What relative links start from: the site of RSS, the document itself of Atom (RFC 4287 § 2)."""
+def base_of(parsed: Parsed, where: str) -> str:
+    """What relative links start from: the site of RSS, the document itself of Atom (RFC 4287 § 2).
+
+    `where` the document came from, after redirects (RFC 3986 § 5.1.3).
+    """
     if parsed.format.startswith("atom"):
-        return feed.url
+        return where
     try:
-        return urljoin(feed.url, parsed.site) if parsed.site else feed.url
+        return urljoin(where, parsed.site) if parsed.site else where
     except ValueError:
-        return feed.url
+        return where
 
 
 def address_of(value: str, base: str, name: str, notes: list[str]) -> str:
@@ -56,6 +59,7 @@ def address_of(value: str, base: str, name: str, notes: list[str]) -> str:
     try:
         address = urljoin(base, value)
         parts = urlsplit(address)
+        address = parts.scheme + address[len(parts.scheme) :]  # HTTP:// is a spelling of http://
         sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         sound = False

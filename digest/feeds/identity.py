@@ -14,16 +14,20 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from digest.feeds.canonical import canonical_url
 from digest.types import Entry, Known
 
 #: Two entries of one title and without addresses are one when they are no further apart.
 SAME_DAYS = timedelta(days=3)
+#: An edited post mostly keeps its date; corrected time zones move it by less than this.
+SAME_DATE = timedelta(days=1)
 
 
 def known_of(entry: Entry) -> Known:
     return Known(
         id=entry.id,
         guid=entry.guid,
+        url=entry.url,
         canonical_url=entry.canonical_url,
         title=entry.title,
         when=entry.when,
@@ -58,8 +62,10 @@ def reconcile(known: Sequence[Known], fresh: Sequence[Entry]) -> tuple[Entry, ..
 
     In this order: the same id; the same guid; the same page, unless several entries have it or it is a site's front
     page; the same title within `SAME_DAYS` when neither has a page. Each known entry is taken once, and what could
-    be two is neither. The order of `known` and `fresh` does not matter; twice is once.
+    be two is neither. A guid that now stands on another page, with another title and date, is no identity. The order
+    of `known` and `fresh` does not matter; twice is once.
     """
+    fresh = _told_from(known, fresh)
     ids = {one.id for one in known}
     taken = {entry.id for entry in fresh if entry.id in ids}
     new_ids: dict[str, str] = {}
@@ -74,12 +80,38 @@ def reconcile(known: Sequence[Known], fresh: Sequence[Entry]) -> tuple[Entry, ..
     return tuple(dataclasses.replace(e, id=new_ids[e.id]) if e.id in new_ids else e for e in fresh)
 
 
+def _told_from(known: Sequence[Known], fresh: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The fresh entries, those under another id that share their guid, and nothing else, with a known one."""
+    by_id = {one.id: one for one in known}
+    return tuple(
+        dataclasses.replace(e, id=identity(e.feed_url, f"{e.guid}\n{e.canonical_url}"))
+        if e.id in by_id and _another(by_id[e.id], e)
+        else e
+        for e in fresh
+    )
+
+
+def _another(one: Known, entry: Entry) -> bool:
+    """Whether page, title and date are all others: a publisher who edits a post moves one or two of them."""
+    return (
+        bool(one.canonical_url and entry.canonical_url)
+        and one.canonical_url != entry.canonical_url
+        and one.title.casefold() != entry.title.casefold()
+        and entry.published is not None
+        and abs(one.when - entry.published) > SAME_DATE
+    )
+
+
 def _by_guid(known: Sequence[Known], lost: list[Entry], fresh: Sequence[Entry]) -> dict[str, str]:
-    return _by_key({one.id: one.guid for one in known}, lost, fresh, lambda entry: entry.guid)
+    found = _by_key({one.id: one.guid for one in known}, lost, fresh, lambda entry: entry.guid)
+    by_id, mine = {one.id: one for one in known}, {entry.id: entry for entry in lost}
+    return {new: old for new, old in found.items() if not _another(by_id[old], mine[new])}
 
 
 def _by_page(known: Sequence[Known], lost: list[Entry], fresh: Sequence[Entry]) -> dict[str, str]:
-    keys = {one.id: one.canonical_url for one in known if not _front_page(one.canonical_url)}
+    # The one spelling of the address is made anew: it may have been kept by a version that spelled it otherwise.
+    pages = {one.id: canonical_url(one.url) or one.canonical_url for one in known}
+    keys = {one: page for one, page in pages.items() if not _front_page(page)}
     return _by_key(keys, lost, fresh, lambda entry: entry.canonical_url)
 
 
@@ -115,5 +147,8 @@ def _by_title(known: Sequence[Known], lost: list[Entry], fresh: Sequence[Entry])
 
 def _front_page(url: str) -> bool:
     """Whether an address is a whole site: feeds without pages of their own link there from every entry."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # kept by a version that took more for an address
+        return True
     return parts.path in ("", "/") and not parts.query

@@ -108,6 +108,7 @@ class Head:
         try:
             address = urljoin(self._base, value)
             parts = urlsplit(address)
+            address = parts.scheme + address[len(parts.scheme) :]  # HTTP:// is a spelling of http://
             sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
         except ValueError:
             return ""

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from digest.errors import BudgetError, FeedError
-from digest.feeds.robots import Getter, Robots, origin_of
+from digest.errors import BudgetError, FeedError, RefusedError, UnreachableError
+from digest.feeds.robots import Robots, Rule, origin_of
 from digest.types import Article, ArticleStatus, Entry, RobotsFile, utc
 
 if TYPE_CHECKING:
     from digest.feeds.article import Page
     from digest.feeds.read import Caller
-    from digest.net.client import Response
+    from digest.net.client import Client, Response
 
 #: When the first so many hosts give no answer at all, it is the network and not they.
 HOSTS_UNREACHED = 5
@@ -45,10 +45,18 @@ _COMMON = frozenset((
 ))  # fmt: skip
 
 
+class _ForbiddenError(FeedError):
+    """A redirect leads to where the site's robots.txt does not let us."""
+
+    def __init__(self, url: str, rule: Rule) -> None:
+        super().__init__(f"it leads to {url}: {rule.detail}")
+        self.known = rule.known
+
+
 class Line:
     """The client, and whether anybody answers at all. Thread-safe."""
 
-    def __init__(self, client: Getter) -> None:
+    def __init__(self, client: Client) -> None:
         self._client = client
         self._lock = threading.Lock()
         self._unreached: set[str] = set()
@@ -58,30 +66,48 @@ class Line:
     def dead(self) -> bool:
         return not self.reached and len(self._unreached) >= HOSTS_UNREACHED
 
-    def get(self, url: str, *, accept: str = "") -> Response:
-        """`Client.get`; BudgetError once it is clear that there is no network."""
+    def get(self, url: str, *, accept: str = "", hop: Callable[[str], None] | None = None) -> Response:
+        """`Client.get`; BudgetError once it is clear that there is no network.
+
+        Only a connection that fails speaks against the network. A bad certificate or no HTTP came over it, and what
+        the guard refuses says nothing either way: else a few links to 10.0.0.1 would keep all pages from being read.
+        """
         if self.dead:
             raise BudgetError(f"{url}: there is no network")
+
+        def further(following: str) -> None:
+            self.reached = True  # the redirect came from somebody
+            if hop:
+                hop(following)
+
         try:
-            answer = self._client.get(url, accept=accept)
-        except BudgetError:
-            raise
-        except FeedError:
+            answer = self._client.get(url, accept=accept, hop=further)
+        except UnreachableError:
             with self._lock:
                 self._unreached.add(urlsplit(url).hostname or "")
+            raise
+        except (BudgetError, RefusedError):
+            raise
+        except FeedError:
+            self.reached = True
             raise
         self.reached = True
         return answer
 
+    def stop(self) -> None:
+        """`Client.stop`."""
+        self._client.stop()
+
 
 class Reader:
-    """Asks for pages; thread-safe. A context manager: when it ends, nobody begins or waits any more.
+    """Asks for pages; thread-safe. A context manager: when it ends, nobody begins or waits any more, and when it
+    ends by an exception (Ctrl-C), the client is stopped and what is under way ends too.
 
     `robots`: what is known of sites, by origin. `budget`: seconds from now in which pages may be begun.
     """
 
     def __init__(
-        self, client: Getter, boxes: Caller, robots: Mapping[str, RobotsFile], *, now: datetime, budget: float
+        self, client: Client, boxes: Caller, robots: Mapping[str, RobotsFile], *, now: datetime, budget: float
     ) -> None:
         self.line = Line(client)
         self.robots = Robots(self.line, boxes, robots, now=now)
@@ -97,8 +123,10 @@ class Reader:
     def __enter__(self) -> Reader:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         self._stop.set()
+        if kind is not None:
+            self.line.stop()
 
     def article(self, entry: Entry) -> Article | None:
         """What became of the entry's page; None when it was not asked for, for lack of time or network."""
@@ -109,6 +137,8 @@ class Reader:
         except BudgetError:
             self.late = True
             return None
+        except _ForbiddenError as error:
+            return self._outcome(entry, "blocked" if error.known else "failed", detail=str(error))
         except FeedError as error:
             return self._outcome(entry, "failed", detail=str(error))
         except Exception as error:  # noqa: BLE001 - one odd page never stops the rest; it is reported
@@ -121,12 +151,17 @@ class Reader:
         if not rule.allowed:
             return self._outcome(entry, "blocked" if rule.known else "failed", detail=rule.detail)
         self._wait(origin_of(entry.url), rule.delay)
-        answer = self.line.get(entry.url, accept=ACCEPT)
-        if answer.url != entry.url and not (rule := self.robots.rule(answer.url)).allowed:
-            return self._outcome(entry, "blocked" if rule.known else "failed", answer, detail=rule.detail)
+        answer = self.line.get(entry.url, accept=ACCEPT, hop=self._hop)
         if refused := _refused(answer):
             return self._outcome(entry, refused[0], answer, detail=refused[1])
         return self._read(entry, answer)
+
+    def _hop(self, url: str) -> None:
+        """Before a redirect is followed: its target is a page like the first (RFC 9309 § 2.2)."""
+        rule = self.robots.rule(url)
+        if not rule.allowed:
+            raise _ForbiddenError(url, rule)
+        self._wait(origin_of(url), rule.delay)
 
     def _wait(self, origin: str, delay: float) -> None:
         """Keep the site's Crawl-delay. BudgetError when that would take longer than there is time."""

@@ -55,16 +55,19 @@ def read(boxes: Caller, fetched: Fetched, *, now: datetime) -> Reading:
 
 def boxed(argument: Mapping[str, Any], body: bytes) -> dict[str, Any]:
     """What the box calls: parse and clean, as plain data."""
-    from digest.feeds.clean import entries_of, title_of
+    from digest.feeds.characters import cut
+    from digest.feeds.clean import TITLE_CHARACTERS, entries_of, title_of
+    from digest.feeds.fields import language_of
     from digest.feeds.parse import parse_document
 
     feed = Feed(**argument["feed"])
     parsed = parse_document(body, argument["content_type"], argument["url"])
-    entries, problems = entries_of(parsed, feed, now=datetime.fromisoformat(argument["now"]))
+    where = argument["url"]
+    entries, problems = entries_of(parsed, feed, now=datetime.fromisoformat(argument["now"]), where=where)
     return {
-        "title": title_of(parsed.title),
-        "site": _site(parsed.site, feed.url),
-        "language": parsed.language,
+        "title": cut(title_of(parsed.title), TITLE_CHARACTERS),
+        "site": _site(parsed.site, where),
+        "language": language_of(parsed.language),
         "format": parsed.format,
         "source": entries[0].source if entries else "",
         "entries": [_row(entry) for entry in entries],
@@ -118,17 +121,29 @@ def _reading(data: Any, feed: Feed, now: datetime) -> Reading:
     """Plain data from the box as values. It comes from a process that read hostile input: nothing is taken on trust."""
     try:
         source = _text(data["source"])
+        entries, problems = _entries(data["entries"], feed, source, now)
         return Reading(
             title=_text(data["title"]),
             site=_address(data["site"]),
             language=_text(data["language"]),
             format=_text(data["format"]),
-            entries=tuple(_entry(row, feed, source, now) for row in data["entries"]),
+            entries=entries,
             cut=_count(data["cut"]),
-            problems=_words(data["problems"]),
+            problems=(*_words(data["problems"]), *problems),
         )
     except (TypeError, KeyError, ValueError, AttributeError) as error:
         raise BoxError(f"its answer has an unexpected shape ({type(error).__name__})") from None
+
+
+def _entries(rows: Any, feed: Feed, source: str, now: datetime) -> tuple[tuple[Entry, ...], list[str]]:
+    """The rows as entries; one that is none costs itself and is said."""
+    entries, problems = [], []
+    for number, row in enumerate(rows, 1):
+        try:
+            entries.append(_entry(row, feed, source, now))
+        except (TypeError, ValueError) as error:
+            problems.append(f"entry {number} came out of the box in an unexpected shape ({error})")
+    return tuple(entries), problems[:5]
 
 
 def _entry(row: Any, feed: Feed, source: str, now: datetime) -> Entry:

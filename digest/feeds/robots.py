@@ -7,7 +7,7 @@ are a stranger's patterns. A site whose robots.txt cannot be reached is left alo
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -34,7 +34,7 @@ LONGEST_DELAY = 10.0
 class Getter(Protocol):
     """The one client, or what stands before it."""
 
-    def get(self, url: str, *, accept: str = "") -> Response: ...
+    def get(self, url: str, *, accept: str = "", hop: Callable[[str], None] | None = None) -> Response: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin
 
 import digest
-from digest.errors import FeedError
+from digest.errors import FeedError, UnreachableError
 from digest.net.body import read_bounded
 from digest.net.dial import Dialler
 from digest.net.guard import Target, check_url, networks
@@ -94,6 +94,11 @@ class Client:
         self._idle.close()
         self._dialler.close()
 
+    def stop(self) -> None:
+        """End what is under way and begin nothing: BudgetError for all who wait, read or come. From any thread."""
+        self._hosts.stop()
+        self._dialler.stop()
+
     def private(self, url: str) -> bool:
         """Whether this is a private host that was opened on purpose (as far as is known: once resolved)."""
         try:
@@ -101,11 +106,19 @@ class Client:
         except FeedError:
             return False
 
-    def get(self, url: str, *, headers: Mapping[str, str] | None = None, accept: str = "") -> Response:
-        """The final answer for `url`. FeedError when there is none: refused, unreachable, too slow, too big;
-        BudgetError when the run's time is used up.
+    def get(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        accept: str = "",
+        hop: Callable[[str], None] | None = None,
+    ) -> Response:
+        """The final answer for `url`. FeedError when there is none: too slow, too big, no HTTP; RefusedError when it
+        may not be asked, UnreachableError when nobody is there, BudgetError when the run's time is used up.
 
-        `headers` are the caller's own (validators); `accept` is the Accept header.
+        `headers` are the caller's own (validators); `accept` is the Accept header. `hop` is called with each further
+        address before it is asked, and may raise a FeedError; no seat is held and no deadline runs meanwhile.
         """
         wanted = self._headers(headers, accept)
         seen, moved_to, permanent = [url], "", True
@@ -113,6 +126,8 @@ class Client:
         while True:
             target = check_url(seen[-1], None if self._any_port else self.policy.ports)
             self._dialler.look(target)
+            if hop and len(seen) > 1:
+                hop(target.url)
             spacing = 0.0 if self._dialler.private(target.host) else self.policy.spacing
             with self._hosts.seat(target.host, spacing):
                 begun = time.monotonic()
@@ -154,15 +169,28 @@ class Client:
     def _hop(self, target: Target, headers: bytes, end: float) -> _Moved | _Answer:
         """One request: where it redirects to, or the answer. Every failure becomes a FeedError."""
         try:
+            answer = self._asked(target, headers, end)
+        except FeedError:
+            if self._hosts.stopped:
+                raise self._hosts.refusal(target.host) from None
+            raise
+        if self._hosts.stopped:  # the end of the connection may be our own doing, and no end of a body
+            raise self._hosts.refusal(target.host)
+        return answer
+
+    def _asked(self, target: Target, headers: bytes, end: float) -> _Moved | _Answer:
+        kind = FeedError
+        try:
             kept = self._idle.take(target.origin)
             if kept:
                 with suppress(Stale):
                     return self._exchange(target, headers, kept, end, kept=True)
-            return self._exchange(target, headers, self._dialler.dial(target, end), end, kept=False)
-        except FeedError:
-            raise
+            kind = UnreachableError
+            plain = self._dialler.dial(target, end)
+            kind = FeedError
+            return self._exchange(target, headers, self._dialler.secure(plain, target, end), end, kept=False)
         except (Garbled, OSError, ValueError) as error:
-            raise self._explained(target, error, end) from error
+            raise self._explained(target, error, end, kind) from error
 
     def _exchange(
         self, target: Target, headers: bytes, sock: socket.socket, end: float, *, kept: bool
@@ -189,7 +217,7 @@ class Client:
         body = read_bounded(wire.body(), encoding, limit=self.policy.max_body, url=target.url)
         return wire.status, wire.fields, body
 
-    def _explained(self, target: Target, error: Exception, end: float) -> FeedError:
+    def _explained(self, target: Target, error: Exception, end: float, kind: type[FeedError]) -> FeedError:
         """What the network did, in words a reader of the account understands."""
         import ssl
 
@@ -197,7 +225,7 @@ class Client:
             late = end <= time.monotonic() + 0.05  # a socket may wake a moment early
             seconds = self.policy.deadline if late else self.policy.connect_timeout
             what = "took longer than" if late else "no connection within"
-            return FeedError(f"{target.url}: {what} {seconds:g} s", mend="it is tried again at the next run")
+            return kind(f"{target.url}: {what} {seconds:g} s", mend="it is tried again at the next run")
         if isinstance(error, ssl.SSLCertVerificationError):
             return FeedError(
                 f"{target.url}: its certificate was not accepted ({error.verify_message})",
@@ -205,7 +233,7 @@ class Client:
             )
         if isinstance(error, Short):
             return FeedError(f"{target.url}: the answer was cut short ({error})")
-        return FeedError(f"{target.url}: no answer ({str(error)[:200] or type(error).__name__})")
+        return kind(f"{target.url}: no answer ({str(error)[:200] or type(error).__name__})")
 
 
 def _request(target: Target, headers: bytes) -> bytes:

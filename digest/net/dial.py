@@ -10,11 +10,13 @@ from __future__ import annotations
 import socket
 import threading
 import time
+import weakref
 from collections.abc import Sequence
+from contextlib import suppress
 from math import inf
 from typing import TYPE_CHECKING
 
-from digest.errors import FeedError
+from digest.errors import RefusedError
 from digest.net.guard import NO_ADDRESS, Network, Target, check_port, forbidden, opened
 from digest.net.resolve import Candidate, Resolver
 
@@ -50,6 +52,19 @@ class Dialler:
         self._purposes: dict[str, bool] = {}
         self._lock = threading.Lock()
         self._tls: ssl.SSLContext | None = None
+        self._live: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+        self._stopped = False
+
+    def stop(self) -> None:
+        """End what is under way: who waits for a name, a connection or an answer gets an error or its end at once."""
+        self._resolver.stop()
+        with self._lock:
+            self._stopped = True
+            live = list(self._live)
+        for sock in live:
+            with suppress(OSError):
+                # Not SSLSocket's own: that one would let its reader go on without TLS.
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
     def close(self) -> None:
         self._resolver.close()
@@ -64,27 +79,42 @@ class Dialler:
         return forbidden(address) not in ("", NO_ADDRESS) and self._on_purpose(address)
 
     def look(self, target: Target) -> None:
-        """FeedError when the target is a number that may not be dialled: nobody has to wait to learn that."""
+        """RefusedError when the target is a number that may not be dialled: nobody has to wait to learn that."""
         if forbidden(target.host) != NO_ADDRESS:
             self._permitted(target.host, target.port, self._candidates(target.host, target.port, inf))
 
-    def dial(self, target: Target, end: float) -> socket.socket:
-        """A connection to the target, with TLS when it is https.
+    def secure(self, plain: socket.socket, target: Target, end: float) -> socket.socket:
+        """The connection, with TLS when the target is https; OSError when that fails.
 
-        FeedError when no address of it may be dialled, OSError when none answers or TLS fails.
+        An end that TLS did not announce is an error (ssl.SSLEOFError) and no end: anybody on the way can cause one.
         """
-        plain = self._connected(target.host, target.port, end)
         if target.scheme == "http":
             return plain
+        sock = plain
         try:
             plain.settimeout(min(self._connect_timeout, left(end)))  # of the handshake as a whole
-            return self._context().wrap_socket(plain, server_hostname=target.host)
+            sock = tls = self._context().wrap_socket(
+                plain, server_hostname=target.host, do_handshake_on_connect=False, suppress_ragged_eofs=False
+            )
+            self._watch(tls)
+            tls.do_handshake()
+            return tls
         except BaseException:
-            plain.close()
+            sock.close()
             raise
 
-    def _connected(self, host: str, port: int, end: float) -> socket.socket:
-        """Connected to the first of the permitted addresses that answers; they share the time there is."""
+    def _watch(self, sock: socket.socket) -> None:
+        with self._lock:
+            if self._stopped:
+                raise OSError("stopped")
+            self._live.add(sock)
+
+    def dial(self, target: Target, end: float) -> socket.socket:
+        """Connected to the first of the permitted addresses that answers; they share the time there is.
+
+        RefusedError when no address may be dialled; UnreachableError or OSError when there is none, or none answers.
+        """
+        host, port = target.host, target.port
         candidates = self._permitted(host, port, self._candidates(host, port, end))
         last = time.monotonic() + self._connect_timeout
         failure: OSError = TimeoutError(f"no answer within {self._connect_timeout:g} s")
@@ -95,6 +125,7 @@ class Dialler:
             sock = socket.socket(family, socket.SOCK_STREAM)
             try:
                 sock.settimeout(min(share, left(end)))
+                self._watch(sock)
                 sock.connect(address)
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 return sock
@@ -112,7 +143,7 @@ class Dialler:
         return ((socket.AF_INET, (host, port)),)
 
     def _permitted(self, host: str, port: int, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """Those of the addresses that may be dialled; FeedError with the guard's reason when none may."""
+        """Those of the addresses that may be dialled; RefusedError with the guard's reason when none may."""
         permitted: list[Candidate] = []
         refused = ""
         wrong_port = False
@@ -131,7 +162,7 @@ class Dialler:
             return permitted[:_MOST]
         if wrong_port:
             check_port(host, port, self._ports)
-        raise FeedError(
+        raise RefusedError(
             f"{host}: the address {refused} and is not dialled",
             mend="fetch.allow_private in feeds.yaml opens private addresses, if this is a host of yours",
         )

@@ -18,7 +18,7 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from urllib.parse import urlsplit
 
-from digest.errors import FeedError
+from digest.errors import RefusedError
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -153,30 +153,30 @@ class Target:
 
 
 def check_url(url: str, ports: Sequence[int] | None) -> Target:
-    """Take `url` apart; FeedError when it is not plain http(s), has credentials, or a port outside `ports`.
+    """Take `url` apart; RefusedError when it is not plain http(s), has credentials, or a port outside `ports`.
 
     `ports` None leaves the port to the caller (private hosts may have any).
     """
     shown = url if len(url) <= 200 else url[:200] + "…"
     if _UNPRINTED.search(url):
-        raise FeedError(f"{shown!r}: an address with a space, control character or backslash in it")
+        raise RefusedError(f"{shown!r}: an address with a space, control character or backslash in it")
     try:
         parts = urlsplit(url)
         port, host = parts.port, parts.hostname
     except ValueError as error:
-        raise FeedError(f"{shown!r}: not an address ({error})") from None
+        raise RefusedError(f"{shown!r}: not an address ({error})") from None
     if parts.scheme not in ("http", "https"):
-        raise FeedError(f"{shown!r}: expected an http or https address")
+        raise RefusedError(f"{shown!r}: expected an http or https address")
     if "@" in parts.netloc:  # the address is not repeated: there is a password in it
-        raise FeedError(
+        raise RefusedError(
             f"{parts.scheme}://…@{host}: an address with a user name or password in it",
             mend="use an address that needs no credentials",
         )
     if not host:
-        raise FeedError(f"{shown!r}: an address without a host")
+        raise RefusedError(f"{shown!r}: an address without a host")
     host = _ascii(host, shown)
     if ("[" in parts.netloc) != (":" in host):  # brackets hold an IPv6 address and nothing else
-        raise FeedError(f"{shown!r}: not a host name")
+        raise RefusedError(f"{shown!r}: not a host name")
     if port is None:
         port = 443 if parts.scheme == "https" else 80
     check_port(shown, port, ports)
@@ -185,10 +185,10 @@ def check_url(url: str, ports: Sequence[int] | None) -> Target:
 
 
 def check_port(url: str, port: int, ports: Sequence[int] | None) -> None:
-    """FeedError when `port` is none of `ports` (None: any)."""
+    """RefusedError when `port` is none of `ports` (None: any)."""
     if ports is not None and port not in ports:
         wanted = ", ".join(str(p) for p in ports)
-        raise FeedError(
+        raise RefusedError(
             f"{url}: port {port} is not dialled",
             mend=f"fetch.ports in feeds.yaml has {wanted}; fetch.allow_private is for a host of yours",
         )
@@ -209,11 +209,11 @@ def _ascii(host: str, shown: str) -> str:
         try:
             host = idna.encode(host, uts46=True).decode("ascii")
         except idna.IDNAError as error:
-            raise FeedError(f"{shown!r}: not a host name ({error})") from None
+            raise RefusedError(f"{shown!r}: not a host name ({error})") from None
     host = host.removesuffix(".")
     if ":" in host:
         with suppress(ValueError):
             return str(IPv6Address(host))  # its one spelling; a zone id stays, and is refused by the guard
     elif len(host) <= 253 and _NAME.fullmatch(host):
         return host
-    raise FeedError(f"{shown!r}: not a host name")
+    raise RefusedError(f"{shown!r}: not a host name")

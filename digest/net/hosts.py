@@ -35,6 +35,7 @@ class Hosts:
         self._seats = seats
         self._budget = budget
         self._end: float | None = None
+        self._stopped = False
         self._lock = threading.Lock()
         self._hosts: dict[str, _Host] = {}
 
@@ -53,6 +54,18 @@ class Hosts:
                 if host.freed:
                     host.freed.notify_all()
 
+    @property
+    def stopped(self) -> bool:
+        return self._stopped
+
+    def stop(self) -> None:
+        """From now on nobody is seated: BudgetError for those who wait, and for all who come."""
+        with self._lock:
+            self._stopped, self._end = True, 0.0
+            for host in self._hosts.values():
+                if host.freed:
+                    host.freed.notify_all()
+
     def _enter(self, name: str, spacing: float) -> _Host:
         with self._lock:
             now = time.monotonic()
@@ -67,7 +80,7 @@ class Hosts:
                 self._sleep(host, min(wait, self._end - now))
                 now = time.monotonic()
             if now >= self._end:
-                raise self._used_up(name)
+                raise self.refusal(name)
             host.busy += 1
             host.free_at = max(host.free_at, now + spacing)
             return host
@@ -89,7 +102,10 @@ class Hosts:
             if not host.waiting:
                 host.freed = None
 
-    def _used_up(self, name: str) -> BudgetError:
+    def refusal(self, name: str) -> BudgetError:
+        """Why nobody is asked any more."""
+        if self._stopped:
+            return BudgetError(f"{name}: not asked, the run was stopped", mend="it is asked at the next run")
         return BudgetError(
             f"{name}: not asked, the run's {self._budget:g} s are used up",
             mend="it is asked at the next run; fewer feeds, or fewer of one host, take less time",

@@ -13,7 +13,7 @@ import threading
 import time
 from typing import Any
 
-from digest.errors import FeedError
+from digest.errors import UnreachableError
 
 Candidate = tuple[int, tuple[Any, ...]]  #: address family, socket address
 
@@ -33,21 +33,18 @@ class Resolver:
         self._lock = threading.Lock()
         self._idle = self._threads = 0
         self._known: dict[tuple[str, int], tuple[float, list[Candidate]]] = {}
+        self._waiting: set[queue.SimpleQueue[_Answer]] = set()
+        self._stopped = False
 
     def ask(self, host: str, port: int, seconds: float) -> list[Candidate]:
-        """Where `host` is. FeedError when there is no such host, TimeoutError after `seconds`."""
+        """Where `host` is. UnreachableError when there is no such host, TimeoutError after `seconds`, OSError when
+        it failed or was stopped."""
         known = self._known.get((host, port))
         if known and known[0] > time.monotonic():
             return known[1]
-        answer: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
-        self._helper()
-        self._jobs.put((host, port, answer))
-        try:
-            found = answer.get(timeout=seconds)
-        except queue.Empty:
-            raise TimeoutError("deadline") from None
+        found = self._asked(host, port, seconds)
         if isinstance(found, socket.gaierror):
-            raise FeedError(
+            raise UnreachableError(
                 f"{host}: no such host ({found.strerror})",
                 mend="check the address, and the network's name service",
             )
@@ -55,6 +52,29 @@ class Resolver:
             raise found
         self._keep(host, port, found)
         return found
+
+    def _asked(self, host: str, port: int, seconds: float) -> _Answer:
+        answer: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
+        with self._lock:
+            if self._stopped:
+                return OSError("stopped")
+            self._waiting.add(answer)
+        try:
+            self._helper()
+            self._jobs.put((host, port, answer))
+            return answer.get(timeout=seconds)
+        except queue.Empty:
+            raise TimeoutError("deadline") from None
+        finally:
+            with self._lock:
+                self._waiting.discard(answer)
+
+    def stop(self) -> None:
+        """Nobody waits for a name any more: OSError for those who do."""
+        with self._lock:
+            self._stopped = True
+            for answer in self._waiting:
+                answer.put(OSError("stopped"))
 
     def close(self) -> None:
         """End the idle threads; one that still waits for an answer ends after it."""

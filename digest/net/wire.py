@@ -49,8 +49,10 @@ class Wire:
         self.fields: dict[str, str] = {}
         self._sock, self._end, self._kept = sock, end, kept
         self._lines = self._head = self._fed = self._got = 0
+        self._silent = 0  #: bytes since the head or the last piece of the body
         self._ready = self._complete = self._keep = self._surplus = self._lenient = False
         self._framed = False  #: whether the head says where the body ends
+        self._cut = False  #: the connection ended, but TLS did not: whoever is on the way may have cut it
         self._pieces: list[bytes] = []
         self._seen: list[bytes] = []  #: the head so far, for a second reading
         self._parser: Any = self._strict()
@@ -64,8 +66,8 @@ class Wire:
         self._sock.settimeout(left(self._end))
         try:
             self._sock.sendall(request)
-        except (ConnectionError, BrokenPipeError):
-            if self._kept:
+        except OSError as error:
+            if self._kept and _gone(error):
                 raise Stale from None
             raise
 
@@ -96,7 +98,7 @@ class Wire:
                 return
             data = self._received()
             if not data:
-                if self._framed:
+                if self._framed or self._cut:  # RFC 9112 § 8, and § 9.8 for TLS
                     raise Short(f"after {self._got} bytes")
                 return  # without a length, the end of the connection is the end of the body
             self._feed(data)
@@ -112,6 +114,8 @@ class Wire:
             raise Garbled(f"more than {HEAD_LINES} header lines")
         if self._head > HEAD_BYTES or (not self._ready and self._fed > HEAD_BYTES):
             raise Garbled(f"more than {HEAD_BYTES // 1024} KB of headers")
+        if self._silent > HEAD_BYTES and not self._complete:  # the parser collects a trailer until it ends
+            raise Garbled(f"more than {HEAD_BYTES // 1024} KB of frames in a row")
         content = self._got + sum(map(len, self._pieces))
         if self._fed - content > 2 * HEAD_BYTES + _FRAMING * content and not self._complete:
             raise Garbled("more frames than content")
@@ -120,10 +124,14 @@ class Wire:
         self._sock.settimeout(left(self._end))
         try:
             data = self._sock.recv(_CHUNK)
-        except ConnectionError:
+        except OSError as error:
+            if not _gone(error):
+                raise
             if self._kept and not self._fed:
                 raise Stale from None
-            raise
+            if isinstance(error, ConnectionError):
+                raise
+            data, self._cut = b"", True
         if self._kept and not data and not self._fed:
             raise Stale
         return data
@@ -132,6 +140,7 @@ class Wire:
         import httptools
 
         self._fed += len(data)
+        self._silent += len(data)
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
@@ -195,6 +204,7 @@ class Wire:
             return
         self.status = self._parser.get_status_code()
         self._ready = self.status >= 200
+        self._silent = 0
         self._keep = self._parser.should_keep_alive()
         if not self._ready:
             self._lines += 1  # an endless row of 1xx has to end somewhere
@@ -205,6 +215,7 @@ class Wire:
             self._surplus = True
         else:
             self._pieces.append(piece)
+            self._silent = 0
 
     def on_message_begin(self) -> None:
         self._surplus |= self._complete
@@ -245,6 +256,13 @@ class Idle:
             kept, self._kept = self._kept, []
         for _, _, sock in kept:
             sock.close()
+
+
+def _gone(error: OSError) -> bool:
+    """Whether the other side ended the connection, TLS announcing it or not."""
+    import ssl
+
+    return isinstance(error, (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError))
 
 
 def _readable(sock: socket.socket) -> bool:

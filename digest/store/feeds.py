@@ -34,10 +34,13 @@ class Feeds:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def states(self) -> dict[str, FeedState]:
-        """By feed URL."""
+    def states(self, urls: Sequence[str] | None = None) -> dict[str, FeedState]:
+        """By feed URL; of all feeds, or of these."""
+        every = select(feed)
+        queries = [every] if urls is None else [every.where(feed.c.url.in_(batch)) for batch in batches(urls)]
         with reading(self._engine) as connection:
-            return {row.url: FeedState(**row._mapping) for row in connection.execute(select(feed))}
+            rows = (row for query in queries for row in connection.execute(query))
+            return {row.url: FeedState(**row._mapping) for row in rows}
 
     def keep(self, state: FeedState, entries: Sequence[Entry] = ()) -> Kept:
         """`keep_all` of one feed."""
@@ -71,12 +74,18 @@ class Feeds:
 
     def resembling(self, url: str, entries: Sequence[Entry]) -> list[Known]:
         """The kept entries of a feed that these may be, when one of them has an id that is not known: those of the
-        same ids, of the same pages, and those without a page."""
+        same ids, of the same pages (under the address as published too: its one spelling may have been another in
+        an older version), and those without a page."""
         pages = {e.canonical_url for e in entries} | {""}
-        ids = {e.id for e in entries}
+        ids, urls = {e.id for e in entries}, {e.url for e in entries if e.url}
+        searches = (
+            (entry.c.id, sorted(ids)),
+            (entry.c.canonical_url, sorted(pages)),
+            (entry.c.url, sorted(urls)),
+        )
         found: dict[str, Known] = {}
         with reading(self._engine) as connection:
-            for column, values in ((entry.c.id, sorted(ids)), (entry.c.canonical_url, sorted(pages))):
+            for column, values in searches:
                 for batch in batches(values):
                     query = select(*WHO).where(entry.c.feed_url == url, column.in_(batch))
                     found |= {row.id: known_of(row) for row in connection.execute(query)}

@@ -43,34 +43,39 @@ def keep_entries(
     connection: Any, feeds: Sequence[tuple[FeedState, Sequence[Entry]]], read_before: set[str]
 ) -> list[Kept]:
     """How many entries of each feed were new, and how many had changed."""
-    known: dict[str, tuple[str, str, str]] = {}
+    known: dict[str, Any] = {}
     ids = [e.id for state, entries in feeds for e in entries if state.url in read_before]
-    columns = (entry.c.id, entry.c.feed_url, entry.c.title, entry.c.text)
+    columns = (entry.c.id, entry.c.feed_url, entry.c.title, entry.c.text, *(entry.c[n] for n in _PLACE))
     for batch in batches(ids):
         found = connection.execute(select(*columns).where(entry.c.id.in_(batch)))
-        known |= {row.id: (row.feed_url, row.title, row.text) for row in found}
+        known |= {row.id: row for row in found}
     fresh: list[dict[str, Any]] = []
     changed: list[Entry] = []
+    moved: list[Entry] = []
     kept: list[Kept] = []
     for state, entries in feeds:
         new = [e for e in entries if e.id not in known]
         edited = [e for e in entries if e.id in known and _differs(known[e.id], e)]
         fresh += (_row(e, state.url not in read_before) for e in new)
         changed += edited
+        moved += (e for e in entries if e.id in known and e not in edited and _moved(known[e.id], e))
         kept.append(Kept(len(new), len(edited)))
     for rows in batches(fresh):
         connection.execute(dialect_insert(connection, entry).on_conflict_do_nothing(), rows)
     for e in changed:
-        values = {"title": e.title, "text": e.text, "url": e.url, "canonical_url": e.canonical_url}
-        connection.execute(
-            entry.update().where(entry.c.id == e.id).values(**values, extra=_extra(e), edited=e.first_seen)
-        )
+        values = {"title": e.title, "text": e.text, "extra": _extra(e), "edited": e.first_seen}
+        connection.execute(entry.update().where(entry.c.id == e.id).values(values | _place(e)))
+    for e in moved:
+        connection.execute(entry.update().where(entry.c.id == e.id).values(_place(e)))
     return kept
 
+
+_PLACE = ("guid", "url", "canonical_url")
 
 WHO = (
     entry.c.id,
     entry.c.guid,
+    entry.c.url,
     entry.c.canonical_url,
     entry.c.title,
     entry.c.published,
@@ -82,15 +87,25 @@ def known_of(row: Any) -> Known:
     return Known(
         id=row.id,
         guid=row.guid,
+        url=row.url,
         canonical_url=row.canonical_url,
         title=row.title,
         when=row.published or row.first_seen,
     )
 
 
-def _differs(known: tuple[str, str, str], e: Entry) -> bool:
+def _differs(known: Any, e: Entry) -> bool:
     """Whether an entry was edited. One of another feed is never touched: an id is its feed's own."""
-    return known[0] == e.feed_url and known[1:] != (e.title, e.text)
+    return known.feed_url == e.feed_url and (known.title, known.text) != (e.title, e.text)
+
+
+def _moved(known: Any, e: Entry) -> bool:
+    """Whether an entry that was not edited has another address now, another guid, or one that we spell otherwise."""
+    return known.feed_url == e.feed_url and any(getattr(known, name) != getattr(e, name) for name in _PLACE)
+
+
+def _place(e: Entry) -> dict[str, str]:
+    return {name: getattr(e, name) for name in _PLACE}
 
 
 def _extra(e: Entry) -> dict[str, Any]:

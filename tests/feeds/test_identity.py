@@ -114,9 +114,24 @@ def test_order_does_not_matter_and_twice_is_once(
     assert reconcile(known(*before), found) == found
     assert len(set(ids(found))) == len(now)
     assert [dataclasses.replace(e, id="") for e in found] == [dataclasses.replace(e, id="") for e in now]
-    old = set(ids(before))
-    assert all(mine.id == new.id for mine, new in zip(now, found, strict=True) if mine.id in old)
+    old = {entry.id: entry for entry in before}
+    for mine, new in zip(now, found, strict=True):
+        if mine.id in old and mine.id != new.id:  # then nothing but the guid is the same
+            kept = old[mine.id]
+            assert kept.canonical_url != mine.canonical_url
+            assert kept.title.casefold() != mine.title.casefold()
     mixed = list(zip(now, found, strict=True))
     random.shuffle(mixed)
     shuffled = random.sample(before, len(before))
     assert list(reconcile(known(*shuffled), [mine for mine, _ in mixed])) == [theirs for _, theirs in mixed]
+
+
+def test_a_guid_that_goes_on_to_another_post_is_no_identity() -> None:
+    """Publishers who give every post one guid: as they come and go, each post is kept, once."""
+    day = timedelta(days=2)
+    a, b, c = (one("same", f"https://outlet.example/{n}", f"Post {n}", NOW + n * day) for n in range(3))
+    kept: dict[str, Entry] = {}
+    for document in ([a], [a, b], [b], [c], [c], [b, c]):
+        for entry in reconcile(known(*kept.values()), told_apart(document)):
+            kept[entry.id] = entry
+    assert sorted(entry.title for entry in kept.values()) == ["Post 0", "Post 1", "Post 2"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 import threading
@@ -106,6 +107,51 @@ class Spoken:
 
     url: str
     requests: list[bytes] = field(default_factory=list)
+
+
+@contextmanager
+def speak_tls(certificate: Path, *answers: bytes, announced: bool) -> Iterator[Spoken]:
+    """Each connection gets the next of the answers (the last one again and again) and is closed after it; after one
+    with a length, only when it has brought a second request, which gets no answer.
+
+    `announced`: whether TLS says that it ends, or the connection just does: what anybody on the way can cause.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+    spoken = Spoken(f"https://localhost:{listener.getsockname()[1]}/")
+
+    def answer(plain: socket.socket, say: bytes) -> None:
+        with suppress(OSError):
+            plain.settimeout(20)
+            sock = context.wrap_socket(plain, server_side=True)
+            spoken.requests.append(sock.recv(65536))
+            sock.sendall(say)
+            if b"Content-Length" in say:
+                spoken.requests.append(sock.recv(65536))
+            if announced:
+                sock.unwrap().close()
+            else:
+                os.close(sock.detach())
+
+    def accept() -> None:
+        number = 0
+        while True:
+            try:
+                sock, _ = listener.accept()
+            except OSError:
+                return
+            say = answers[min(number, len(answers) - 1)]
+            number += 1
+            threading.Thread(target=answer, args=(sock, say), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    try:
+        yield spoken
+    finally:
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from digest.errors import FeedError
+from digest.errors import FeedError, RefusedError, UnreachableError
 from digest.net.client import Client, Policy
 from tests.net.servers import Reply, serve
 
@@ -110,6 +110,36 @@ def test_redirects_are_followed_to_the_end(home: Client) -> None:
         }
         answer = home.get(site.url + "/a")
         assert (answer.status, answer.body, answer.url) == (200, b"feed", f"{site.url}/gr%C3%BC%C3%9Fe")
+
+
+def test_a_caller_may_look_at_each_hop_before_it_is_asked(home: Client) -> None:
+    """In order, the first address not; what it raises comes out, and nothing more is asked. No seat is held, so that
+    it may ask the same host; and what is forbidden anyway it never sees."""
+    routes: dict[str, Any] = {
+        "/a": Reply(302, headers={"Location": "/b"}),
+        "/b": Reply(302, headers={"Location": "/c"}),
+        "/c": Reply(body=b"x"),
+        "/d": Reply(302, headers={"Location": "http://169.254.169.254/"}),
+    }
+    with serve(routes) as site, Client(Policy(allow_private=True, deadline=5, per_host=1)) as client:
+        seen: list[tuple[str, list[str]]] = []
+
+        def note(url: str) -> None:
+            seen.append((url.removeprefix(site.url), [*site.paths]))
+            client.get(f"{site.url}/robots.txt")
+
+        assert client.get(f"{site.url}/a", hop=note).body == b"x"
+        assert seen == [("/b", ["/a"]), ("/c", ["/a", "/robots.txt", "/b"])]
+
+        def refuse(url: str) -> None:
+            raise FeedError(f"{url}: not there")
+
+        site.requests.clear()
+        with pytest.raises(FeedError, match="/b: not there"):
+            client.get(f"{site.url}/a", hop=refuse)
+        with pytest.raises(RefusedError, match="metadata"):
+            client.get(f"{site.url}/d", hop=refuse)
+        assert site.paths == ["/a", "/d"]
 
 
 def test_redirects_end(home: Client) -> None:
@@ -298,7 +328,7 @@ def test_a_host_that_is_not_there_is_said(home: Client) -> None:
     """Refused and unknown: a message with the address, not a stack of exceptions."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    with pytest.raises(FeedError, match=rf"127\.0\.0\.1:{port}/: no answer .*[Rr]efused"):
+    with pytest.raises(UnreachableError, match=rf"127\.0\.0\.1:{port}/: no answer .*[Rr]efused"):
         home.get(f"http://127.0.0.1:{port}/")
-    with pytest.raises(FeedError, match="no such host"):
+    with pytest.raises(UnreachableError, match="no such host"):
         home.get("http://nowhere.invalid/")

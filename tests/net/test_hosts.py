@@ -116,6 +116,35 @@ def test_the_run_has_a_budget() -> None:
         assert len(site.requests) == 1
 
 
+def test_who_waits_when_it_is_stopped_is_told() -> None:
+    """For a seat or for the spacing; and whoever comes later."""
+    hosts = Hosts(seats=1, budget=600)
+    refused: list[str] = []
+
+    def ask(name: str, spacing: float) -> None:
+        try:
+            with hosts.seat(name, spacing):
+                raise AssertionError("seated")
+        except BudgetError as error:
+            refused.append(str(error))
+
+    with hosts.seat("full.example", 0), hosts.seat("spaced.example", 300):
+        pass
+    with hosts.seat("full.example", 0):
+        threads = [threading.Thread(target=ask, args=("full.example", 0)) for _ in range(3)]
+        threads.append(threading.Thread(target=ask, args=("spaced.example", 300)))
+        for thread in threads:
+            thread.start()
+        while sum(host.waiting for host in hosts._hosts.values()) < len(threads):
+            time.sleep(0.01)
+        hosts.stop()
+        for thread in threads:
+            thread.join(20)
+    ask("new.example", 0)
+    assert len(refused) == 5
+    assert all("the run was stopped" in text for text in refused)
+
+
 def test_waiting_counts_for_the_budget_and_not_for_the_deadline() -> None:
     """Spacing and seats are ours: they never make a feed late, and they end with the run's time."""
     hosts = Hosts(seats=1, budget=0.3)

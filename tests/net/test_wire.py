@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from digest.errors import FeedError
 from digest.net.client import Client, Policy
 from digest.net.wire import HEAD_BYTES, HEAD_LINES, Garbled, Wire
-from tests.net.servers import Reply, serve, speak
+from tests.net.servers import Reply, serve, speak, speak_tls
 
 
 @pytest.fixture
@@ -123,8 +124,9 @@ def test_an_answer_that_is_none(client: Client, raw: bytes, says: str) -> None:
         (b"HTTP/1.1 103 E\r\n\r\n" * (HEAD_LINES + 1), "header lines"),
         (b"HTTP/1.1 103 E\r\nLink: x\r\n\r\n" * 60 + OK + b"\r\n", "header lines"),
         (CHUNKED + b"4\r\nfeed\r\n0\r\n" + b"X: y\r\n" * (HEAD_LINES + 1) + b"\r\n", "header lines"),
-        (CHUNKED + b"4\r\nfeed\r\n0\r\nX: " + b"y" * 4 * HEAD_BYTES, "more frames|64 KB"),
-        (CHUNKED + b"4;" + b"x" * 4 * HEAD_BYTES + b"\r\nfeed\r\n0\r\n\r\n", "more frames"),
+        (CHUNKED + b"4\r\nfeed\r\n0\r\nX: " + b"y" * 4 * HEAD_BYTES, "64 KB"),
+        (CHUNKED + b"4;" + b"x" * 4 * HEAD_BYTES + b"\r\nfeed\r\n0\r\n\r\n", "in a row"),
+        (CHUNKED + (b"1;" + b"x" * 999 + b"\r\nx\r\n") * 200 + b"0\r\n\r\n", "more frames"),
     ],
 )
 def test_a_head_is_small(client: Client, raw: bytes, says: str) -> None:
@@ -181,6 +183,48 @@ def test_a_connection_that_was_closed_meanwhile_is_replaced(client: Client) -> N
         assert client.get(server.url).body == b"feed"
         assert client.get(server.url).body == b"again"
         assert len(server.requests) == 2
+
+
+def test_many_small_chunks_are_read(client: Client) -> None:
+    """Five bytes of frames for one of content are wasteful, and real."""
+    with speak(CHUNKED + b"1\r\nx\r\n" * 100_000 + b"0\r\n\r\n") as server:
+        assert client.get(server.url).body == b"x" * 100_000
+
+
+@pytest.fixture
+def tls_client(certificate: Path) -> Iterator[Client]:
+    with Client(Policy(allow_private=True, deadline=5, ca_file=str(certificate))) as made:
+        yield made
+
+
+def test_a_body_that_tls_did_not_end_is_cut_short(tls_client: Client, certificate: Path) -> None:
+    """Without a length, the end of TLS is the end of the body; the connection's alone is none (RFC 9112 § 9.8)."""
+    half = OK + b'ETag: "whole"\r\n\r\n<rss><channel>'
+    with speak_tls(certificate, half, announced=True) as server:
+        assert tls_client.get(server.url).body == b"<rss><channel>"
+    with (
+        speak_tls(certificate, half, announced=False) as server,
+        pytest.raises(FeedError, match="cut short .after 14 bytes"),
+    ):
+        tls_client.get(server.url)
+    with (
+        speak_tls(certificate, OK, announced=False) as server,
+        pytest.raises(FeedError, match="in the head"),
+    ):
+        tls_client.get(server.url)
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_a_kept_tls_connection_that_ended_is_replaced(
+    tls_client: Client, certificate: Path, announced: bool
+) -> None:
+    """Many servers just go: after a body with a length that costs nothing, and nothing before an answer."""
+    with speak_tls(certificate, OK + b"Content-Length: 4\r\n\r\nfeed", announced=announced) as server:
+        for _ in range(2):
+            assert tls_client.get(server.url).body == b"feed"
+        assert (
+            len(server.requests) == 3
+        )  # the second one came twice: on the connection that ended, and on its own
 
 
 @settings(max_examples=150, deadline=None)
