@@ -107,6 +107,7 @@ class FeedState:
     last_attempt: datetime | None = None
     last_success: datetime | None = None
     last_error: str = ""
+    answered: bool = True  #: whether the last attempt brought any answer of HTTP, be it a refusal
     retry_at: datetime | None = None  #: not before this (Retry-After, backoff)
     address: str = ""  #: asked instead of `url`, which moved there for good; "" asks `url`
     moved_to: str = ""  #: where the last answer said that the feed has moved for good

@@ -50,7 +50,13 @@ def after(
     now = utc(now)
     if fetched.outcome in ("deferred", "disabled"):
         return state
-    tried = dataclasses.replace(state, fetches=state.fetches + 1, last_attempt=now, retry_at=fetched.retry_at)
+    tried = dataclasses.replace(
+        state,
+        fetches=state.fetches + 1,
+        last_attempt=now,
+        retry_at=fetched.retry_at,
+        answered=fetched.outcome != "failed" or fetched.status > 0,
+    )
     if fetched.outcome == "failed":
         return _failed(tried, fetched, now)
     if fetched.outcome == "quarantined":

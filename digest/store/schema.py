@@ -46,6 +46,7 @@ feed = Table(
     Column("last_attempt", Moment),
     Column("last_success", Moment),
     Column("last_error", Text, nullable=False, default=""),
+    Column("answered", Boolean, nullable=False, default=True),
     Column("retry_at", Moment),
     Column("address", Text, nullable=False, default=""),
     Column("moved_to", Text, nullable=False, default=""),

@@ -17,6 +17,7 @@ def upgrade() -> None:
     for name in ("address", "moved_to", "final_url", "site", "disabled", "quarantine"):
         op.add_column("feed", sa.Column(name, sa.Text(), nullable=False, server_default=""))
     op.add_column("feed", sa.Column("moved_seen", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("feed", sa.Column("answered", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.add_column("feed", sa.Column("failing_since", Moment(), nullable=True))
     op.add_column("feed", sa.Column("quarantined_at", Moment(), nullable=True))
     # Since when a feed fails was not kept; its last success is what is known of it.

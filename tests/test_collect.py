@@ -1,0 +1,136 @@
+"""Collecting: one feed's trouble stays its own, nobody starves, nothing that was decided meanwhile is undone."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from digest.app.build import build
+from digest.config import load
+from digest.errors import OfflineError
+from digest.feeds.memory import accepted
+from digest.keep import Arrived, Keeper
+from digest.pipeline import Digest
+from digest.types import Feed, FeedState, Fetched
+from tests.net.servers import Reply, Site, serve
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serve() as made:
+        yield made
+
+
+def rss(*items: str, title: str = "Outlet") -> Reply:
+    return Reply(
+        body=f"<rss version='2.0'><channel><title>{title}</title>{''.join(items)}</channel></rss>".encode()
+    )
+
+
+def item(guid: str, link: str, title: str = "A title") -> str:
+    return f"<item><title>{title} {guid}</title><link>{link}</link><guid isPermaLink='false'>{guid}</guid></item>"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def digest(tmp_path: Path, site: Site, clock: Clock) -> Iterator[Digest]:
+    path = tmp_path / "feeds.yaml"
+    rows = "".join(f"  - {{title: {name}, url: '{site.url}/{name}'}}\n" for name in ("one", "two"))
+    path.write_text(f"fetch: {{allow_private: true, workers: 1}}\nfeeds:\n{rows}", "utf-8")
+    with build(load(path), clock=clock) as made:
+        yield made
+
+
+def fetch(digest: Digest, clock: Clock) -> dict[str, str]:
+    """Another fetch, an hour later: each feed's outcome."""
+    clock.now += timedelta(hours=1)
+    digest.account.feeds.clear()
+    digest.account.warnings.clear()
+    digest.fetch()
+    return {line.title: line.outcome for line in digest.account.feeds}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.google.com/url?q=http://[1.2.3]/a",
+        "http://[:::1]/",
+        "https://www.google.com/amp/s/[1.2]/a",
+        "HTTP://Other.example/y",
+        "https://[",
+    ],
+)
+def test_a_strange_address_costs_nobody_else_anything(
+    digest: Digest, site: Site, clock: Clock, link: str
+) -> None:
+    """Also at the next fetch, when the entry is looked for among those that are known."""
+    for number in range(3):
+        site.routes["/one"] = rss(item(f"strange-{number}", link), item("sound", "https://one.example/a"))
+        site.routes["/two"] = rss(item(f"good-{number}", f"https://two.example/{number}"))
+        assert fetch(digest, clock) == {"one": "fetched", "two": "fetched"}
+        seen = {line.title: (line.seen, line.new) for line in digest.account.feeds}
+        assert seen["two"] == (1, 1)
+        assert seen["one"][0] == 2
+
+
+def test_whoever_was_not_reached_in_time_comes_first(digest: Digest, site: Site, clock: Clock) -> None:
+    """A budget that is too small for all feeds puts them off in turn, not always the same ones."""
+    for name in ("one", "two"):
+        site.routes[f"/{name}"] = rss(item("a", f"https://{name}.example/a"))
+    fetch(digest, clock)
+    states = digest.store.feeds.states()
+    one = f"{site.url}/one"
+    digest.store.feeds.keep(dataclasses.replace(states[one], last_attempt=NOW - timedelta(days=1)))
+    site.requests.clear()
+    fetch(digest, clock)
+    assert site.paths == ["/one", "/two"]
+    digest.store.feeds.keep(
+        dataclasses.replace(digest.store.feeds.states()[one], last_attempt=clock.now + timedelta(minutes=1))
+    )
+    site.requests.clear()
+    fetch(digest, clock)
+    assert site.paths == ["/two", "/one"]
+
+
+def test_what_the_editor_accepts_while_a_feed_is_read_stays_accepted(digest: Digest) -> None:
+    """The state that is kept is made of the one there is by then, not of the one at the run's beginning."""
+    feed = Feed(url="https://outlet.example/feed")
+    old = FeedState(url=feed.url, title="Old", first_success=NOW, quarantine="taken over", quarantined_at=NOW)
+    digest.store.feeds.keep(old)
+    keeper = Keeper(digest.store, digest.account, {}, NOW)
+    keeper.add(Arrived(Fetched(feed=feed, outcome="failed", status=503, error="503"), old))
+    digest.store.feeds.revise(feed.url, accepted)
+    keeper.flush()
+    kept = digest.store.feeds.states()[feed.url]
+    assert (kept.quarantine, kept.failures) == ("", 1)
+
+
+def test_feeds_that_rest_are_no_lack_of_network(digest: Digest, site: Site, clock: Clock) -> None:
+    """Asked for a pause by all its feeds, a newsletter goes on with what it has; without any answer it waits."""
+    for name in ("one", "two"):
+        site.routes[f"/{name}"] = rss(item("a", f"https://{name}.example/a"))
+    fetch(digest, clock)
+    for name in ("one", "two"):
+        site.routes[f"/{name}"] = Reply(status=429, headers={"Retry-After": "604800"})
+    with pytest.raises(OfflineError):
+        fetch(digest, clock)
+    assert fetch(digest, clock) == {"one": "deferred", "two": "deferred"}
+    assert "rest" in digest.account.warnings[0]
