@@ -55,7 +55,9 @@ def _send(digest: Digest, troubled: Sequence[Condition], to: str, now: datetime)
     message = note(troubled, config.newsletter, recipient, now=now)
     with open_outlet(config.file.delivery.outlet, password=password, base=config.folder) as outlet:
         sender = ascii_address(config.newsletter.sender_email)
-        receipt = outlet.deliver(sender, recipient, message, name=f"note-{now:%Y-%m-%d}.eml")
+        # several newsletters may share an outbox
+        name = f"note-{config.newsletter.id}-{now:%Y-%m-%d}.eml"
+        receipt = outlet.deliver(sender, recipient, message, name=name)
     if receipt.state == "deferred":
         raise MailError(f"the note to {to} was put off: {receipt.detail}", temporary=True)
     if receipt.state != "accepted":  # refused, or unknown: to try again would be no better, or a second mail

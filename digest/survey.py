@@ -25,11 +25,21 @@ class Survey:
     conditions: list[Condition]
     states: dict[str, FeedState]
     activity: dict[str, Activity]
+    now: datetime
 
     def lines(self) -> list[str]:
-        """What the account says of feeds beyond what each answered: silent, duplicate, moved. A line a sign."""
+        """What the account says of feeds beyond what each answered: silent, duplicate, moved, and disabled by
+        this very answer. A line a sign."""
         told = ("silent", "duplicate", "moved")
-        return [f"{c.title} {sign.said}" for c in self.conditions for sign in c.signs if sign.kind in told]
+        return [
+            f"{c.title} {sign.said}"
+            for c in self.conditions
+            for sign in c.signs
+            if sign.kind in told or (sign.kind == "disabled" and self._just_asked(c.feed.url))
+        ]
+
+    def _just_asked(self, url: str) -> bool:
+        return url in self.states and self.states[url].last_attempt == self.now
 
 
 def survey(
@@ -49,4 +59,4 @@ def survey(
         now=now,
         silent_after=timedelta(weeks=config.file.fetch.silent_weeks),
     )
-    return Survey(found, states, activity)
+    return Survey(found, states, activity, now)

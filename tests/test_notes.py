@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -67,11 +68,50 @@ def test_a_feed_that_newly_needs_care_is_told_once(digest: Digest, clock: Clock)
     assert mail["Subject"] == "The Frame: 1 feed to look at"
     assert mail["Auto-Submitted"] == "auto-generated"
     text = mail.get_content().replace("\r\n", "\n")
-    assert f"Ünseen Outlet\n{URL}\n  disabled: gone (410)\n" in text
+    assert f"Ünseen Outlet\n{URL}\n  disabled, not asked any more: gone (410)\n" in text
     assert f"digest feeds enable {URL}" in text
     clock.now = NOW + timedelta(days=2)
     tell(digest)
     assert len(notes(digest)) == 1
+
+
+def test_a_failing_feed_is_told_with_its_cause_and_a_mend(digest: Digest) -> None:
+    """Who reads the note need not look for them."""
+    failing = FeedState(
+        url=URL, failures=9, failing_since=NOW - timedelta(days=4), last_error=f"{URL}: the server answered 403",
+        last_attempt=NOW,
+    )  # fmt: skip
+    digest.store.feeds.keep(failing)
+    tell(digest)
+    [mail] = notes(digest)
+    text = mail.get_content()
+    assert "failing, 9 times in a row since 2026-11-22: the server answered 403" in text
+    assert "set fetch.contact" in text
+
+
+def test_silence_is_told_once_whatever_comes_between(digest: Digest, clock: Clock) -> None:
+    """Silent, a failure, silent again: one note."""
+    long_ago = NOW - timedelta(weeks=9)
+    silent = FeedState(url=URL, first_success=long_ago, last_success=NOW, last_attempt=NOW)
+    hiccup = dataclasses.replace(silent, failures=1, failing_since=NOW + timedelta(days=2), last_error="x")
+    for days, state in enumerate([silent, hiccup, silent]):
+        clock.now = NOW + timedelta(days=2 * days)
+        digest.store.feeds.keep(state)
+        tell(digest)
+    assert len(notes(digest)) == 1
+
+
+def test_two_newsletters_may_share_an_outbox(digest: Digest) -> None:
+    """Each one's note of the day is a file of its own."""
+    digest.store.feeds.keep(GONE)
+    tell(digest)
+    config = parse(CONFIG.replace("{title", "{id: second, title"), digest.config.path)
+    with Store(f"sqlite:///{digest.config.folder / 'digest.db'}", "second") as store:
+        other = Digest(config, store, clock=digest.clock)
+        other.account.feeds.extend(digest.account.feeds)
+        tell(other)
+    names = sorted(file.name for file in (digest.config.folder / "outbox").iterdir())
+    assert names == [f"note-main-{NOW:%Y-%m-%d}.eml", f"note-second-{NOW:%Y-%m-%d}.eml"]
 
 
 def test_nobody_is_told_without_being_asked_for(digest: Digest, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def import_(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="An OP
     fresh = list({feed.url: feed for feed in fresh}.values())
     if fresh:
         _append(config.path, [(feed.title, feed.url, feed.section) for feed in fresh])
-    show.say(f"{len(fresh)} feeds added to {config.path.name}")
+    show.say(f"{show.feeds(len(fresh))} added to {config.path.name}")
 
 
 @feeds.command()
@@ -140,24 +140,33 @@ def check(
     if json:
         show.print_json(rows)
     else:
-        columns = ["feed", "health", "last success", ">a week", "newest", "last error"]
-        shown = [
-            (
-                r["title"],
-                r["health"],
-                _day(r["last_success"]),
-                r["a_week"],
-                _day(r["newest"]),
-                r["last_error"] or "–",
-            )
-            for r in rows
-        ]
-        show.table(columns, shown)
-        for row in rows:
-            if row["mend"]:
-                show.say(f"{row['title']}: {row['mend']}")
+        _show_health(rows)
     if any(row["needs_care"] for row in rows):
         raise typer.Exit(EXIT_FAILED)
+
+
+def _show_health(rows: list[dict[str, Any]]) -> None:
+    """A narrow table; what is the matter stands below it, where no column cuts an address or an error in two."""
+    from digest.app import show
+
+    columns = ["feed", "health", ">last success", ">a week", ">newest"]
+    shown = [
+        (
+            row["title"],
+            ", ".join(row["signs"]) or "well",
+            _day(row["last_success"]),
+            row["a_week"],
+            _day(row["newest"]),
+        )
+        for row in rows
+    ]
+    show.table(columns, shown)
+    for row in rows:
+        if row["signs"]:
+            named = row["title"] if row["title"] == row["url"] else f"{row['title']} ({row['url']})"
+            show.say(f"{named}: {row['health']}")
+            if row["mend"]:
+                show.say(f"  {row['mend']}")
 
 
 def _day(value: str | None) -> str:
@@ -229,9 +238,11 @@ def accept(ctx: typer.Context, url: Annotated[str, typer.Argument(help="As feeds
 
 
 def _known(digest: Digest, url: str) -> FeedState:
-    state = digest.store.feeds.states().get(url)
-    if state is None or url not in {feed.url for feed in digest.config.feeds}:
+    if url not in {feed.url for feed in digest.config.feeds}:
         raise RefusedError(
             f"{url}: no feed of {digest.config.path.name}", mend="`digest feeds list` names them"
         )
+    state = digest.store.feeds.states().get(url)
+    if state is None:
+        raise RefusedError(f"{url}: not read yet", mend="`digest fetch` reads it")
     return state

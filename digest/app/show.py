@@ -36,7 +36,8 @@ def console() -> Console:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
-    """Rows of plain text; nothing in them is taken for markup."""
+    """Rows of plain text; nothing in them is taken for markup, and nothing is cut: what is too long for its column,
+    an address mostly, goes on in the next line."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -46,7 +47,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: st
     shown = Table(box=style, title=title or None, title_justify="left", pad_edge=False, show_header=header)
     for column in columns:
         right = column.startswith(">")
-        shown.add_column(column.lstrip(">"), justify="right" if right else "left", no_wrap=right)
+        shown.add_column(
+            column.lstrip(">"), justify="right" if right else "left", no_wrap=right, overflow="fold"
+        )
     for row in rows:
         shown.add_row(*(Text(str(cell)) for cell in row))
     console().print(shown)
@@ -102,7 +105,7 @@ def account(told: Account, *, seconds: float | None = None) -> None:
     for line in told.health[:SHOWN]:
         say(f"feed: {line}")
     if len(told.health) > SHOWN:
-        say(f"and {len(told.health) - SHOWN} more feeds; `digest feeds check` lists them all")
+        say(f"and {len(told.health) - SHOWN} more; `digest feeds check` lists them all")
     for warning in told.warnings:
         say(f"warning: {warning}")
 
@@ -116,6 +119,10 @@ def _why(line: FeedLine) -> str:
 
 def stories(number: int) -> str:
     return "1 story" if number == 1 else f"{number} stories"
+
+
+def feeds(number: int) -> str:
+    return "1 feed" if number == 1 else f"{number} feeds"
 
 
 def issue(shown: Issue) -> None:

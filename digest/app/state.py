@@ -86,7 +86,7 @@ def show_state(digest: Digest, name: str = "") -> None:
         failed = counts.get("feeds_failed", 0)
         parts = [
             f"{counts['entries_new']} new entries" if "entries_new" in counts else "",
-            f"{failed} feeds failed" if failed else "",
+            f"{show.feeds(failed)} failed" if failed else "",
             show.stories(counts["stories_chosen"]) if "stories_chosen" in counts else "",
             *run["warnings"],
         ]

@@ -26,11 +26,15 @@ def discover(client: Client, boxes: Caller, url: str) -> tuple[Feed, ...]:
     """
     if "://" not in url:
         url = f"https://{url}"
-    answer = client.get(url, accept=_PAGE)
+    try:
+        answer = client.get(url, accept=_PAGE)
+    except FeedError as error:
+        error.mend = error.mend or "check the address in a browser; if it answers there, try again later"
+        raise
     if not 200 <= answer.status < 300:
         raise FeedError(f"{url}: the server answered {answer.status}", mend="check the address in a browser")
     try:
-        return (_feed(boxes, answer),)
+        return (_feed(boxes, answer, url),)
     except FeedError as error:
         reason = error
     named = named_feeds(boxes, answer.body, answer.url)
@@ -45,12 +49,18 @@ def discover(client: Client, boxes: Caller, url: str) -> tuple[Feed, ...]:
     return tuple(sorted(found, key=lambda feed: "comment" in f"{feed.title} {feed.url}".lower()))
 
 
-def _feed(boxes: Caller, answer: Response) -> Feed:
-    """The feed that this answer is; FeedError when it is none."""
+def _feed(boxes: Caller, answer: Response, asked: str) -> Feed:
+    """The feed that this answer is; FeedError when it is none.
+
+    Its address is where it has moved for good, else the one that was asked: where a temporary redirect leads today
+    is another place tomorrow (RFC 9110 § 15.4.3, § 15.4.8). https is never given up for an address without.
+    """
     feed = Feed(url=answer.url)
     kind = answer.headers.get("content-type", "")
     fetched = Fetched(feed=feed, outcome="fetched", url=answer.url, content_type=kind, body=answer.body)
-    return Feed(url=answer.url, title=read(boxes, fetched, now=datetime.now(UTC)).title[:120])
+    downgrade = asked.startswith("https:") and not answer.moved_to.startswith("https:")
+    url = asked if downgrade else answer.moved_to or asked
+    return Feed(url=url, title=read(boxes, fetched, now=datetime.now(UTC)).title[:120])
 
 
 def _checked(client: Client, boxes: Caller, addresses: list[str], *, first: bool = False) -> list[Feed]:
@@ -61,7 +71,7 @@ def _checked(client: Client, boxes: Caller, addresses: list[str], *, first: bool
             answer = client.get(address, accept=ACCEPT)
             if not 200 <= answer.status < 300:
                 continue
-            feed = _feed(boxes, answer)
+            feed = _feed(boxes, answer, address)
         except FeedError:
             continue
         found.setdefault(canonical_url(feed.url), feed)

@@ -5,6 +5,7 @@ It is read from what was remembered (`digest.feeds.memory`); nothing here fetche
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -118,20 +119,55 @@ def _signs(state: FeedState, newest: datetime | None, now: datetime, silent_afte
         mend = f"`digest feeds accept {url}` takes it as it is now; else remove it from feeds.yaml"
         signs.append(Sign(kind="quarantined", said=said, mend=mend))
     if state.disabled:
+        said = f"disabled, not asked any more: {state.disabled}"
         mend = f"remove it from feeds.yaml, or `digest feeds enable {url}` asks it again"
-        return [*signs, Sign(kind="disabled", said=f"disabled: {state.disabled}", mend=mend)]
-    if state.last_attempt is None:
+        return [*signs, Sign(kind="disabled", said=said, mend=mend)]
+    if state.last_success is None and not state.failures and not state.quarantine:
         return [*signs, Sign(kind="never read", said="never read", mend="`digest fetch` reads it")]
     if state.failures:
-        times = "once" if state.failures == 1 else f"{state.failures} times in a row"
-        signs.append(Sign(kind="failing", said=f"failing, {times}{_since(state.failing_since)}"))
-    elif not state.quarantine and state.last_success:
-        last = newest or state.first_success or now
-        if last < now - silent_after:
-            said = f"silent for {(now - last).days // 7} weeks"
-            mend = "look whether the publisher has stopped, or has another feed now"
-            signs.append(Sign(kind="silent", said=said, mend=mend))
+        signs.append(_failing(state))
+    last = newest or state.first_success or now
+    # What came since it fails or waits is not known. Silent before is silent still: a hiccup does not make it news.
+    asked = min(filter(None, (now, state.failing_since, state.quarantined_at if state.quarantine else None)))
+    if state.last_success and last < asked - silent_after:
+        weeks = max((now - last).days // 7, 1)
+        said = f"silent for {weeks} weeks" if weeks > 1 else "silent for a week"
+        mend = "look whether the publisher has stopped, or has another feed now"
+        signs.append(Sign(kind="silent", said=said, mend=mend))
     return signs
+
+
+#: What to do about a failure that is remembered in words only, the more particular first. `digest.feeds.fetch` and
+#: `digest.net` say the same at the moment it happens.
+_MENDS = (
+    (r"the server answered 401\b", "the feed wants a login; use an address that needs none"),
+    (r"the server answered 402\b", "the feed has to be paid for; remove it from feeds.yaml"),
+    (r"the server answered 403\b", "the publisher refuses programs; set fetch.contact, or ask them"),
+    (r"the server answered 451\b", "the publisher may not offer it here; remove it from feeds.yaml"),
+    (
+        r"the server answered 4(?:04|10)\b|an HTML page|not a feed\b",
+        "`digest feeds add` with the site's address finds the feed that it has now",
+    ),
+    (r"no such host", "check the address; the site may be gone, or the network's name service"),
+    (r"its certificate was not accepted", "the publisher has to renew it"),
+    (
+        r"and is not dialled",
+        "fetch.allow_private in feeds.yaml opens private addresses, if this is a host of yours",
+    ),
+    (r"port \d+ is not dialled", "fetch.ports in feeds.yaml says which ports are dialled"),
+    (r"user name or password in it", "use an address that needs no credentials"),
+    (r"larger than [\d.]+ MB", "ask the publisher for a shorter feed"),
+)
+_WAIT = "it is asked again by itself; if this lasts, look at the address in a browser, or ask the publisher"
+
+
+def _failing(state: FeedState) -> Sign:
+    times = "once" if state.failures == 1 else f"{state.failures} times in a row"
+    error = one_line(state.last_error)
+    cause = error.removeprefix(f"{state.address or state.url}: ").removeprefix(f"{state.url}: ")
+    said = f"failing, {times}{_since(state.failing_since)}" + (f": {cause}" if cause else "")
+    mend = next((mend for pattern, mend in _MENDS if re.search(pattern, error)), _WAIT)
+    return Sign(kind="failing", said=said, mend=mend)
 
 
 def _moved(state: FeedState) -> list[Sign]:

@@ -47,10 +47,14 @@ def suspect(
     It does when host, title and topic have changed together, as when a domain is sold: each alone, and any two,
     happen to honest feeds (a move, a new name, another beat). `recent` gives the newest stored entries of the
     feed, `SAMPLE` at most; it is asked only when the title has changed. A feed that waits already waits until host
-    or topic are the old ones again: to put the old title back is easy.
+    or topic are the old ones again: to put the old title back is easy, and so is to show nothing for a day.
     """
     named = one_line(reading.title)[:80]
-    if not reading.entries or not (state.title or state.final_url):
+    if (
+        not reading.entries
+    ):  # nothing to judge by: who waits goes on waiting, and `memory.after` takes nothing
+        return state.quarantine
+    if not (state.title or state.final_url):
         return ""
     if _words_of(named) == _words_of(state.title) and not state.quarantine:
         return ""

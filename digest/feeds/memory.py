@@ -39,9 +39,16 @@ def just_asked(state: FeedState, fetched: Fetched, *, now: datetime) -> FeedStat
 
 
 def after(
-    state: FeedState, fetched: Fetched, *, parsed_title: str, now: datetime, site: str = ""
+    state: FeedState,
+    fetched: Fetched,
+    *,
+    parsed_title: str,
+    now: datetime,
+    site: str = "",
+    empty: bool = False,
 ) -> FeedState:
-    """What to remember of a feed after `fetched`. `parsed_title` and `site` are what its document says.
+    """What to remember of a feed after `fetched`. `parsed_title` and `site` are what its document says; `empty`: it
+    was read, and there is no entry in it.
 
     A body that could not be parsed has to come as `failed`, one that waits for the editor as `quarantined`: then
     its validators and hash are not taken, so that it is not mistaken for read at the next run. A failure never
@@ -63,6 +70,8 @@ def after(
         answered = dataclasses.replace(tried, **_WELL)
         since = state.quarantined_at or now
         return dataclasses.replace(answered, quarantine=fetched.error[:1000], quarantined_at=since)
+    if empty and fetched.outcome == "fetched":
+        return _empty(tried, now)
     full = bool(fetched.body_hash)  # no 304: it brings its own validators, or none
     read = dataclasses.replace(
         tried,
@@ -79,6 +88,16 @@ def after(
         quarantined_at=None,
     )
     return _followed(read, fetched.moved_to)
+
+
+def _empty(tried: FeedState, now: datetime) -> FeedState:
+    """A document without entries cannot be compared with the old ones, so whoever has the domain now could have their
+    title and address believed by it. It answered, and that is all: what is known, validators and hash included, stays
+    that of the last document with entries, a redirect is not counted, and a quarantine goes on."""
+    answered = dataclasses.replace(tried, **_WELL)
+    if answered.quarantine:
+        return answered
+    return dataclasses.replace(answered, first_success=tried.first_success or now, last_success=now)
 
 
 def _failed(tried: FeedState, fetched: Fetched, now: datetime) -> FeedState:

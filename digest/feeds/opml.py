@@ -59,7 +59,7 @@ class _Reader:
         if (
             not url.lower().startswith(("http://", "https://"))
             or len(url.split()) != 1
-            or not url.isprintable()
+            or one_line(url) != url
         ):
             raise self.error(f"xmlUrl: expected http(s) address, got {url[:100]!r}")
         return url

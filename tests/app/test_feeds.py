@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from digest.app import show
 from digest.errors import EXIT_FAILED
 from digest.store import Store
 from digest.types import FeedState
@@ -74,6 +75,63 @@ def test_a_feed_that_is_gone_is_disabled_until_the_editor_says_so(papers: Folder
     assert check(papers, care=False)["The Evening Paper"]["health"] == "well"
     again = papers.run("feeds", "enable", url)
     assert (again.returncode, "not disabled" in again.stderr) == (EXIT_FAILED, True)
+
+
+def test_the_first_410_says_that_it_was_the_last_question(papers: Folder, site: Site) -> None:
+    """At once, not only in the next account; and who is enabled without ever having been read is not called well."""
+    site.routes["/evening.xml"] = Reply(410)
+    url = f"{site.url}/evening.xml"
+    said = "The Evening Paper disabled, not asked any more: the publisher took it away for good (410)"
+    assert f"feed: {said}" in papers.ok("fetch", now=IN_REVIEW)
+    assert said not in papers.ok("fetch", now="2026-11-25T12:30:00Z")  # the feed's own line says it now
+    papers.ok("feeds", "enable", url)
+    assert check(papers, care=False)["The Evening Paper"]["signs"] == ["never read"]
+
+
+def test_a_feed_that_was_not_read_yet_is_none_of_nobody_s(papers: Folder, site: Site) -> None:
+    """It stands in feeds.yaml: the message says what is missing."""
+    for command in ("accept", "enable"):
+        done = papers.run("feeds", command, f"{site.url}/evening.xml")
+        assert (done.returncode, "not read yet" in done.stderr) == (EXIT_FAILED, True)
+        assert "`digest fetch` reads it" in done.stderr
+
+
+def test_no_address_and_no_error_is_cut(papers: Folder, site: Site) -> None:
+    """Below the table each stands in its line, so that it can be copied."""
+    url = f"{site.url}/{'long-' * 40}feed.xml"
+    file = papers.path / "feeds.yaml"
+    file.write_text(file.read_text("utf-8") + f'  - url: "{url}"\n', "utf-8")
+    assert "…" not in papers.ok("fetch", now=IN_REVIEW)
+    assert "…" not in papers.ok("feeds", "list")
+    shown = papers.run("feeds", "check", now=IN_REVIEW).stdout
+    assert "…" not in shown
+    assert f"{url}: failing, once since 2026-11-25: the server answered 404\n  `digest feeds add`" in shown
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_a_table_wraps_what_is_long(
+    width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every character is there, also of a word wider than its column, and no line is wider than the terminal."""
+    monkeypatch.setattr(show, "PIPE_WIDTH", width)
+    address = "https://a.example/" + "".join(f"{n:03}-" for n in range(60))
+    show.table(["feed", "why", ">n"], [["Paper", address, 1]])
+    said = capsys.readouterr().out
+    column = "".join(
+        line.split()[0 if n else 1] for n, line in enumerate(said.splitlines()[3:]) if line.strip()
+    )
+    assert column == address
+    assert max(map(len, said.splitlines())) <= width
+
+
+def test_one_feed_is_said_as_one(papers: Folder, site: Site) -> None:
+    """In the account of runs, and of an import."""
+    site.routes["/evening.xml"] = Reply(500)
+    papers.ok("fetch", now=IN_REVIEW)
+    assert "1 feed failed" in " ".join(papers.ok("status", now=IN_REVIEW).split())
+    outlines = "".join(f'<outline xmlUrl="https://{n}.example/feed"/>' for n in "a")
+    (papers.path / "one.opml").write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', "utf-8")
+    assert "1 feed added" in papers.ok("feeds", "import", "one.opml")
 
 
 def test_a_feed_that_moved_says_where(papers: Folder, site: Site) -> None:

@@ -30,9 +30,31 @@ RSS = Reply(body=rss(item(), title="The &amp;amp; Outlet"))
 
 
 def test_a_feed_is_itself(tools: tuple[Client, Boxes]) -> None:
-    """Its own title, and the address after redirects."""
+    """Its own title, and the address to which it has moved for good."""
     with serve({"/old": Reply(301, headers={"Location": "/rss"}), "/rss": RSS}) as site:
         assert discover(*tools, site.url + "/old") == (Feed(url=site.url + "/rss", title="The & Outlet"),)
+
+
+def test_a_temporary_redirect_is_not_written_down(tools: tuple[Client, Boxes]) -> None:
+    """Where it leads is today's place; only the part of a chain that is for good counts. The same of named feeds."""
+    routes: dict[str, Route] = {
+        "/now": Reply(302, headers={"Location": "/rss"}),
+        "/old": Reply(308, headers={"Location": "/now"}),
+        "/page": page("/now"),
+        "/rss": RSS,
+    }
+    with serve(routes) as site:
+        for asked, written in [("/now", "/now"), ("/old", "/now"), ("/page", "/now")]:
+            assert [feed.url for feed in discover(*tools, site.url + asked)] == [site.url + written]
+
+
+def test_no_answer_has_a_mend(tools: tuple[Client, Boxes]) -> None:
+    """Nobody listens there."""
+    with serve({}) as site:
+        gone = site.url
+    with pytest.raises(FeedError, match="no answer") as caught:
+        discover(*tools, gone)
+    assert "browser" in caught.value.mend
 
 
 def test_a_page_names_its_feeds(tools: tuple[Client, Boxes]) -> None:

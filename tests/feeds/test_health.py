@@ -43,7 +43,14 @@ def condition(
         (state(failures=3), {}, ["failing"], True, "failing, 3 times in a row"),
         (state(), {"newest": NOW - 36 * DAY}, ["silent"], True, "silent for 5 weeks"),
         (state(), {"newest": None}, ["silent"], True, "silent for 12 weeks"),
-        (state(disabled="gone", failures=1), {}, ["disabled"], True, "disabled: gone"),
+        (state(disabled="gone", failures=1), {}, ["disabled"], True, "disabled, not asked any more: gone"),
+        (state(last_success=None, first_success=None), {"newest": None}, ["never read"], False, "never read"),
+        (state(failures=1, last_success=None, last_error="a.example: no such host"), {}, ["failing"], True,
+         "failing, once: a.example: no such host"),
+        (state(failures=3, failing_since=NOW, last_error=f"{URL}: the server answered\n500"), {}, ["failing"], True,
+         "failing, 3 times in a row since 2026-11-26: the server answered 500"),
+        (state(failures=1, address="https://b.example/", last_error="https://b.example/: no answer"), {},
+         ["failing", "moved"], True, "failing, once: no answer; moved for good to https://b.example/"),
         (state(quarantine="sold", quarantined_at=NOW), {}, ["quarantined"], True, "quarantined since 2026-11-26: sold"),
         (state(address="https://b.example/"), {}, ["moved"], False, "moved for good to https://b.example/"),
         (state(), {"same": {URL: "https://b.example/"}}, ["duplicate"], True, "brings the same pages as https://b.example/"),
@@ -63,6 +70,34 @@ def test_what_can_be_mended_by_a_command_names_it() -> None:
     """With the address to give it, so that it can be copied."""
     assert f"digest feeds enable {URL}" in condition(state(disabled="gone")).signs[0].mend
     assert f"digest feeds accept {URL}" in condition(state(quarantine="sold")).signs[0].mend
+
+
+@pytest.mark.parametrize(
+    ("error", "mend"),
+    [
+        ("the server answered 403", "fetch.contact"),
+        ("the server answered 404", "digest feeds add"),
+        ("an HTML page, not a feed", "digest feeds add"),
+        ("the address 10.0.0.1 is private and is not dialled", "fetch.allow_private"),
+        ("port 8080 is not dialled", "fetch.ports"),
+        ("the server answered 500", "by itself"),
+        ("the server answered 4040", "by itself"),
+        ("", "by itself"),
+    ],
+)
+def test_every_failure_has_a_mend(error: str, mend: str) -> None:
+    """By what is remembered of it; what is not known by its words is asked again."""
+    assert mend in condition(state(failures=1, last_error=f"{URL}: {error}")).signs[0].mend
+
+
+def test_a_silent_feed_that_fails_for_a_while_is_silent_all_the_time() -> None:
+    """The fact stays, so that it is no news when the feed answers again; time in which it fails is no silence."""
+    quiet = {"newest": NOW - 30 * DAY}
+    for trouble in ({"failures": 1, "failing_since": NOW}, {"quarantine": "x", "quarantined_at": NOW}):
+        known = state(**trouble)
+        assert "silent" in news([condition(known, **quiet)], {URL: known}, now=NOW)[URL]
+        dead = state(**{key: NOW - 5 * DAY if value is NOW else value for key, value in trouble.items()})
+        assert [sign.kind for sign in condition(dead, **quiet).signs if sign.kind == "silent"] == []
 
 
 def test_a_title_is_one_line() -> None:

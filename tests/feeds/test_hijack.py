@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from digest.errors import FeedError
 from digest.feeds.clean import entries_of
 from digest.feeds.hijack import SAMPLE, likeness, quarantined, suspect
+from digest.feeds.memory import after
 from digest.feeds.parse import parse_document
 from digest.types import Entry, Feed, FeedState, Fetched, Reading
 from tests.makers import NOW, entry
@@ -164,6 +165,38 @@ def test_to_put_the_old_title_back_does_not_end_a_quarantine() -> None:
     assert judged(**(SOLD | {"title": STATE.title, "state": waiting}))
     assert judged(**(SOLD | {"title": STATE.title})) == ""
     assert judged(new=entries(NEWER), state=waiting) == ""
+
+
+def seen(state: FeedState, title: str, site: str, new: Sequence[Entry] = ()) -> tuple[FeedState, str]:
+    """The memory after one answer, and why it waits."""
+    fetched = Fetched(
+        feed=FEED, outcome="fetched", url=f"{site}feed", body_hash=f"{title}{len(new)}", body=b"x"
+    )
+    reading = Reading(title=title, site=site, entries=tuple(new))
+    why = suspect(state, fetched, reading, lambda: entries(BREAD))
+    fetched = quarantined(fetched, why) if why else fetched
+    return after(state, fetched, parsed_title=title, site=site, empty=not new, now=NOW), why
+
+
+def test_to_show_nothing_first_does_not_make_another_feed_the_old_one() -> None:
+    """The new owner shows an empty feed with the new title, then the spam: caught as if it had come at once."""
+    state, why = seen(STATE, SOLD["title"], SOLD["site"])
+    assert (why, state.title, state.site, state.final_url) == ("", STATE.title, STATE.site, STATE.final_url)
+    state, why = seen(state, SOLD["title"], SOLD["site"], SOLD["new"])
+    assert why
+    assert state.quarantine == why
+
+
+def test_to_show_nothing_does_not_end_a_quarantine() -> None:
+    """Spam, then nothing, then spam: it waits throughout, for the same reason, until the old feed is back."""
+    first, why = seen(STATE, SOLD["title"], SOLD["site"], SOLD["new"])
+    for title, site in [(SOLD["title"], SOLD["site"]), (STATE.title, STATE.site)]:
+        state, still = seen(first, title, site)
+        assert (still, state.quarantine, state.title) == (why, why, STATE.title)
+        state, still = seen(state, SOLD["title"], SOLD["site"], SOLD["new"])
+        assert (still, state.quarantine) == (why, why)
+    state, still = seen(state, STATE.title, STATE.site, entries(NEWER))
+    assert (still, state.quarantine) == ("", "")
 
 
 def test_what_is_not_known_cannot_have_changed() -> None:

@@ -128,6 +128,44 @@ def test_a_quarantined_answer_leaves_everything_as_it_was() -> None:
     assert later.quarantined_at == NOW
 
 
+EVIL = "https://evil.example/"
+#: A document without entries from whoever has the domain now.
+EMPTY = answer(url=EVIL, moved_to=EVIL, etag='"evil"', last_modified="evil", body_hash="evil")
+
+
+def after_empty(state: FeedState, *, days: int = 1) -> FeedState:
+    return after(state, EMPTY, parsed_title="Evil", site=EVIL, empty=True, now=NOW + timedelta(days=days))
+
+
+def test_an_empty_document_gives_nothing_to_believe() -> None:
+    """It answered. Face, validators and hash stay those of the last document with entries, and no move is counted."""
+    later = NOW + timedelta(days=1)
+    state = after_empty(dataclasses.replace(KNOWN, failures=2, failing_since=NOW, last_error="x"))
+    assert state == dataclasses.replace(KNOWN, fetches=4, last_attempt=later, last_success=later)
+    assert after_empty(after_empty(after_empty(KNOWN))).address == ""
+
+
+def test_an_empty_document_does_not_end_a_quarantine() -> None:
+    """Neither does it begin one anew: the reason, its date and the last success stay; the old face ends it."""
+    waiting = remember(KNOWN, answer("quarantined", error="taken over"))
+    state = after_empty(waiting)
+    assert state == dataclasses.replace(waiting, fetches=5, last_attempt=NOW + timedelta(days=1))
+    assert remember(state, answer("unchanged", body_hash="old", url=OLD)).quarantine == ""
+
+
+def test_a_first_read_may_be_empty() -> None:
+    """A new feed has no entry yet: it was read, and what it is called is believed with its first entry."""
+    state = after_empty(FeedState(url=OLD), days=0)
+    assert (state.first_success, state.last_success, state.title, state.final_url) == (NOW, NOW, "", "")
+
+
+def test_an_answer_without_news_has_no_entries_and_is_no_empty_document() -> None:
+    """A 304 or the same body: the caller has read no entries, and a waiting feed shows its old face again."""
+    waiting = remember(KNOWN, answer("quarantined", error="taken over"))
+    same = answer("unchanged", body_hash="old", url=OLD)
+    assert after(waiting, same, parsed_title="", empty=True, now=NOW).quarantine == ""
+
+
 def test_a_quarantine_ends_with_the_old_face_or_the_editor_s_word() -> None:
     """Read again, or accepted: then its old face is forgotten, and what comes next is the feed."""
     waiting = remember(KNOWN, answer("quarantined", error="taken over"))

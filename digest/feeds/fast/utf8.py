@@ -35,6 +35,8 @@ _CHARSETS = words(
 )
 
 
+#: Encodings that a byte order mark of UTF-8 does not contradict.
+_OF_THE_MARK = frozenset(("", "utf-8", "utf8", "us-ascii"))
 _SUPERSETS = {"gb2312": "gb18030"}  # feedparser's, for what such pages really hold
 
 
@@ -51,7 +53,10 @@ def as_utf8(body: bytes, content_type: str) -> bytes:
         raise Unusual("an XML declaration of another form")
     _only_declaration(body, declaration)
     stated = (declaration[1] or declaration[2] or b"").decode().lower() if declaration else ""
-    rest = _decoded(body, begin, (_by_header(content_type, stated), stated, "utf-8" if mark else ""))
+    header = _by_header(content_type, stated)
+    if mark and not {header.lower(), stated} <= _OF_THE_MARK:
+        raise Unusual("a byte order mark against another encoding")
+    rest = _decoded(body, begin, (header, stated, "utf-8" if mark else ""))
     start = 0
     if declaration:
         start = declaration.end() - begin
