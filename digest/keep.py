@@ -125,7 +125,14 @@ class Keeper:
         rows: list[tuple[FeedState, Sequence[Entry]]] = []
         for one in others:
             read, before = one.reading, known.get(one.state.url) or one.state
-            state = after(before, one.fetched, parsed_title=read.title, site=read.site, now=self._now)
+            state = after(
+                before,
+                one.fetched,
+                parsed_title=read.title,
+                site=read.site,
+                empty=not read.entries,
+                now=self._now,
+            )
             rows.append((state, read.entries))
         changes = self._store.feeds.keep_all(rows, asked=asked)
         kept = {state.url: change for (state, _), change in zip(rows, changes, strict=True)}

@@ -134,3 +134,23 @@ def test_feeds_that_rest_are_no_lack_of_network(digest: Digest, site: Site, cloc
         fetch(digest, clock)
     assert fetch(digest, clock) == {"one": "deferred", "two": "deferred"}
     assert "rest" in digest.account.warnings[0]
+
+
+def test_an_empty_feed_between_opens_no_door(digest: Digest, site: Site, clock: Clock) -> None:
+    """A feed that was taken over stays out, whether it is empty before its spam or after it."""
+    site.routes["/two"] = rss(item("a", "https://two.example/a"))
+    honest = [item(str(n), f"https://one.example/{n}", "A studio and its choir") for n in range(6)]
+    spam = [item(f"s{n}", f"https://spins.example/{n}", "Casino bonus jackpot") for n in range(6)]
+    site.routes["/one"] = rss(*honest, title="Choir News")
+    fetch(digest, clock)
+    for document, outcome in (
+        (rss(title="Lucky Spins"), "fetched"),
+        (rss(*spam, title="Lucky Spins"), "quarantined"),
+        (rss(title="Lucky Spins"), "quarantined"),
+        (rss(*spam, title="Lucky Spins"), "quarantined"),
+    ):
+        site.routes["/one"] = document
+        assert fetch(digest, clock)["one"] == outcome
+    line = next(line for line in digest.account.feeds if line.title == "one")
+    assert (line.new, line.seen) == (0, 0)
+    assert "taken over" in line.error

@@ -38,8 +38,8 @@ def choose(
     """The whole decision about a window: pure, and the same whatever the order of `entries`.
 
     `weights` are the feeds' by URL (1 where missing). `vectors` are `HashedTerms().embed` of `text_of` by entry
-    id; missing ones are computed. `past` is what published issues told. With `languages` (BCP 47), entries that
-    state another one are left out. Every entry gets a verdict, also those that may not ship, with the reason.
+    id; missing ones are computed. `past` is what published issues told. With `languages` (BCP 47), entries in
+    another one are left out. Every entry gets a verdict, also those that may not ship, with the reason.
     """
     from digest.choose.choosing import decide
 

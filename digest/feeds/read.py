@@ -92,12 +92,6 @@ def boxed_links(argument: Mapping[str, str], page: bytes) -> list[str]:
     return [address for address, _ in feed_links(page.decode("utf-8", "replace"), argument["url"])]
 
 
-def warm(argument: object, body: bytes) -> None:  # noqa: ARG001 - the box's signature
-    """Import what the first document needs."""
-    import digest.feeds.clean
-    import digest.feeds.parse  # noqa: F401
-
-
 def _site(link: str, base: str) -> str:
     try:
         address = urljoin(base, link) if link else ""
