@@ -22,6 +22,7 @@ from digest.types import Article, Choice, Entry, Story
 
 if TYPE_CHECKING:
     from digest.account import Account, Progress
+    from digest.config import Config
     from digest.feeds.read import Caller
     from digest.net.client import Client, Policy
     from digest.store import Store
@@ -110,6 +111,25 @@ def with_article(entry: Entry, article: Article | None) -> Entry:
 
 
 # -- reading ----------------------------------------------------------------------------------------
+
+
+def read_for(
+    choice: Choice, config: Config, store: Store, account: Account, progress: Progress, *, now: datetime
+) -> None:
+    """Read the pages of the chosen stories that were not read before, as many as the configuration allows."""
+    pages = wanting(choice.stories)
+    known = store.articles.get(entry.canonical_url for entry in pages)
+    asked = due(pages, known, now=now, most=config.file.fetch.articles)
+    others = {entry.canonical_url for entry in pages} - {entry.canonical_url for entry in asked}
+    if pages:
+        account.count(articles_cached=sum(url in known and known[url].status == "ok" for url in others))
+    if asked:
+        from digest.collect import policy as feeds_policy
+        from digest.net.box import Boxes
+        from digest.net.client import Client
+
+        with Client(policy(feeds_policy(config))) as client, Boxes() as boxes:
+            read(asked, store, client, boxes, now=now, account=account, progress=progress)
 
 
 def read(

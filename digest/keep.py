@@ -34,7 +34,6 @@ class Arrived:
     fetched: Fetched
     state: FeedState  #: before
     reading: Reading = field(default_factory=Reading)
-    size: int = 0  #: bytes of the body
 
 
 def arrived(boxes: Caller, fetched: Fetched, state: FeedState, *, now: datetime) -> Arrived:
@@ -43,7 +42,7 @@ def arrived(boxes: Caller, fetched: Fetched, state: FeedState, *, now: datetime)
 
     if fetched.outcome != "fetched":
         return Arrived(fetched, state)
-    size, reading = len(fetched.body), Reading()
+    reading = Reading()
     try:
         reading = read(boxes, fetched, now=now)
     except FeedError as error:
@@ -51,7 +50,7 @@ def arrived(boxes: Caller, fetched: Fetched, state: FeedState, *, now: datetime)
     except Exception as error:  # noqa: BLE001 - a surprise in one feed is this feed's; it is reported in full
         said = f"{fetched.feed.url}: {type(error).__name__}: {error}"
         fetched = dataclasses.replace(fetched, outcome="failed", error=said)
-    return Arrived(dataclasses.replace(fetched, body=b""), state, reading, size)
+    return Arrived(dataclasses.replace(fetched, body=b""), state, reading)
 
 
 class Keeper:
@@ -157,7 +156,7 @@ class Keeper:
 
 def _failed(one: Arrived, said: str) -> Arrived:
     """The same, as one that could not be read: nothing of it is kept."""
-    return Arrived(dataclasses.replace(one.fetched, outcome="failed", error=said), one.state, size=one.size)
+    return Arrived(dataclasses.replace(one.fetched, outcome="failed", error=said), one.state)
 
 
 def line_of(one: Arrived, kept: Kept) -> FeedLine:
@@ -173,7 +172,7 @@ def line_of(one: Arrived, kept: Kept) -> FeedLine:
         new=kept.new,
         edited=kept.edited,
         cut=reading.cut,
-        bytes=one.size,
+        bytes=fetched.size,
         moved_to=fetched.moved_to,
         problems=reading.problems,
         error=fetched.error,

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import digest
 from digest import slots
 from digest.account import Account, Progress, Silent
-from digest.articles import with_article, with_articles
+from digest.articles import read_for, with_article, with_articles
 from digest.config import Config
 from digest.errors import UsageError
 from digest.store import Draft, Published, Store
@@ -234,7 +234,8 @@ class Digest:
             self.account.count(entries_in_window=len(entries), stories_chosen=len(latest.issue.items))
             return latest
         choice = self.choose(slot, entries)
-        self._read_articles(choice)
+        if self.config.file.fetch.articles:
+            read_for(choice, self.config, self.store, self.account, self.progress, now=self.clock())
         articles = self._articles(entries)
         choice = with_articles(choice, articles)
         summaries = self._summaries(choice)
@@ -254,28 +255,6 @@ class Digest:
         """The pages of entries that were read, by canonical URL."""
         found = self.store.articles.get(entry.canonical_url for entry in entries if entry.canonical_url)
         return {url: article for url, article in found.items() if article.status == "ok"}
-
-    def _read_articles(self, choice: Choice) -> None:
-        """Read the pages of the chosen stories that were not read before, when the configuration allows any."""
-        from digest import articles
-
-        most, now = self.config.file.fetch.articles, self.clock()
-        wanting = articles.wanting(choice.stories) if most else ()
-        if not wanting:
-            return
-        known = self.store.articles.get(entry.canonical_url for entry in wanting)
-        due = articles.due(wanting, known, now=now, most=most)
-        fresh = {entry.canonical_url for entry in wanting} - {entry.canonical_url for entry in due}
-        self.account.count(articles_cached=sum(url in known and known[url].status == "ok" for url in fresh))
-        if due:
-            from digest.collect import policy
-            from digest.net.box import Boxes
-            from digest.net.client import Client
-
-            with Client(articles.policy(policy(self.config))) as client, Boxes() as boxes:
-                articles.read(
-                    due, self.store, client, boxes, now=now, account=self.account, progress=self.progress
-                )
 
     def _made_from(self, slot: Slot, entries: Sequence[Entry]) -> dict[str, Any]:
         """All that a draft is made from but the pages that are read while it is made, this program's version

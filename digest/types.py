@@ -134,6 +134,7 @@ class Fetched:
     moved_to: str = ""  #: where an unbroken chain of 301 and 308 led; "" when there was none
     content_type: str = ""
     body: bytes = b""
+    size: int = 0  #: bytes of the body, decoded, also when it is not carried
     body_hash: str = ""
     etag: str = ""
     last_modified: str = ""

@@ -195,6 +195,7 @@ def judge(feed: Feed, state: FeedState, answer: Response, *, now: datetime, aske
         etag=answer.headers.get("etag", "")[:1000],
         last_modified=answer.headers.get("last-modified", "")[:200],
         seconds=answer.seconds,
+        size=len(answer.body),
     )
     if answer.status == 304 and asked:
         return base

@@ -10,9 +10,10 @@ import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from digest.feeds.characters import cut, one_line
+from digest.feeds.fields import address_of
 from digest.types import Image
 
 if TYPE_CHECKING:
@@ -101,20 +102,7 @@ class Head:
                 yield node
 
     def _address(self, value: str) -> str:
-        """An absolute http(s) address, "" for anything else."""
-        value = re.sub(r"[\t\n\r]", "", value).strip()
-        if not value or len(value) > _LONGEST_URL:
-            return ""
-        try:
-            address = urljoin(self._base, value)
-            parts = urlsplit(address)
-            address = parts.scheme + address[len(parts.scheme) :]  # HTTP:// is a spelling of http://
-            sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-        except ValueError:
-            return ""
-        if not sound or "@" in parts.netloc or one_line(address) != address:
-            return ""
-        return address.replace(" ", "%20").replace('"', "%22").replace("<", "%3C").replace(">", "%3E")
+        return address_of(value, self._base, "picture", [])
 
 
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:

@@ -390,8 +390,11 @@ def test_a_failure_forgets_nothing() -> None:
     """Validators, hash, title and the times of success outlive it; failures in a row are counted."""
     state = after(KNOWN, fetched(outcome="failed", error="boom", retry_at=NOW), parsed_title="", now=NOW)
     assert state == dataclasses.replace(
-        KNOWN, fetches=4, failures=3, failing_since=NOW, last_attempt=NOW, last_error="boom", retry_at=NOW
-    )
+        KNOWN, fetches=4, failures=3, failing_since=NOW, last_attempt=NOW, last_error="boom", retry_at=NOW,
+        answered=False,
+    )  # fmt: skip
+    refused = after(KNOWN, fetched(outcome="failed", status=503), parsed_title="", now=NOW)
+    assert refused.answered, "a refusal is an answer: there is a network"
 
 
 def test_a_body_that_did_not_parse_leaves_no_validators() -> None:
