@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
@@ -10,6 +11,8 @@ from digest.errors import ConfigError
 from digest.feeds.characters import one_line
 from digest.types import Feed
 
+#: With a host, without white space.
+_WEB = re.compile(r"https?://[^\s/?#]+\S*\Z", re.IGNORECASE)
 _EXPECTED = "export the list from the feed reader again, as OPML"
 
 
@@ -56,11 +59,7 @@ class _Reader:
         lower = url.lower()
         if lower.startswith("feed:"):
             url = url[5:] if lower.startswith(("feed:http:", "feed:https:")) else f"http:{url[5:]}"
-        if (
-            not url.lower().startswith(("http://", "https://"))
-            or len(url.split()) != 1
-            or one_line(url) != url
-        ):
+        if not _WEB.match(url) or one_line(url) != url:
             raise self.error(f"xmlUrl: expected http(s) address, got {url[:100]!r}")
         return url
 
