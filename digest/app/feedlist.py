@@ -93,10 +93,13 @@ def import_(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="An OP
 
     config = load(common(ctx).config)
     known = {feed.url for feed in config.feeds}
-    fresh = [feed for feed in read_opml(file.read_bytes()) if feed.url not in known]
+    left_out: list[str] = []
+    fresh = [feed for feed in read_opml(file.read_bytes(), left_out) if feed.url not in known]
     fresh = list({feed.url: feed for feed in fresh}.values())
     if fresh:
         _append(config.path, [(feed.title, feed.url, feed.section) for feed in fresh])
+    for problem in left_out:
+        show.say(f"left out: {problem}")
     show.say(f"{show.feeds(len(fresh))} added to {config.path.name}")
 
 

@@ -26,6 +26,7 @@ class _Reader:
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.feeds: dict[str, Feed] = {}
         self.root = ""
+        self.wrong: list[ConfigError] = []  #: addresses that are none; the other feeds are read
         self._folders: list[str] = []  #: of each open outline, "" where it is a feed itself
 
     def error(self, what: str, line: int | None = None) -> ConfigError:
@@ -45,10 +46,17 @@ class _Reader:
         title = one_line(fields.get("title") or fields.get("text") or "")
         url = fields.get("xmlurl", "").strip()
         if url:
-            url = self._address(url)
-            section = next((folder for folder in reversed(self._folders) if folder), "")
-            self.feeds.setdefault(url, Feed(url=url, title="" if title == url else title, section=section))
+            self._feed(url, title)
         self._folders.append("" if url else title)
+
+    def _feed(self, url: str, title: str) -> None:
+        try:
+            url = self._address(url)
+        except ConfigError as error:
+            self.wrong.append(error)
+            return
+        section = next((folder for folder in reversed(self._folders) if folder), "")
+        self.feeds.setdefault(url, Feed(url=url, title="" if title == url else title, section=section))
 
     def _end(self, name: str) -> None:
         if name.lower() == "outline":
@@ -64,10 +72,11 @@ class _Reader:
         return url
 
 
-def read_opml(data: bytes) -> tuple[Feed, ...]:
+def read_opml(data: bytes, left_out: list[str] | None = None) -> tuple[Feed, ...]:
     """The feeds of an OPML document, each address once, in its order; the innermost folder is the section.
 
-    ConfigError with the line when it is not well-formed, not OPML, has a DTD or an address that is none.
+    ConfigError with the line when it is not well-formed, not OPML or has a DTD; also for an address that is none,
+    unless `left_out` takes what is wrong with such.
     """
     reader = _Reader()
     try:
@@ -76,6 +85,10 @@ def read_opml(data: bytes) -> tuple[Feed, ...]:
         raise reader.error(f"not well-formed XML ({expat.ErrorString(error.code)})", error.lineno) from None
     except (LookupError, ValueError) as error:  # an encoding that Python does not have
         raise reader.error(str(error)) from None
+    if reader.wrong and left_out is None:
+        raise reader.wrong[0]
+    if left_out is not None:
+        left_out += map(str, reader.wrong)
     return tuple(reader.feeds.values())
 
 

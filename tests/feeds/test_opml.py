@@ -86,3 +86,18 @@ def test_what_is_wrong_is_named_with_its_line(data: bytes, says: str) -> None:
     """Not well-formed, not OPML, no address; a DTD is refused before it can do anything."""
     with pytest.raises(ConfigError, match=says):
         read_opml(data)
+
+
+def test_one_bad_address_does_not_cost_the_list() -> None:
+    """Who imports a list gets the others, and is told which line is wrong."""
+    data = b"""<opml version="2.0"><body>
+<outline xmlUrl="https://a.example/feed"/>
+<outline xmlUrl="mailto:b@b.example"/>
+<outline xmlUrl="https://c.example/feed"/></body></opml>"""
+    left_out: list[str] = []
+    feeds = read_opml(data, left_out)
+    assert [feed.url for feed in feeds] == ["https://a.example/feed", "https://c.example/feed"]
+    assert len(left_out) == 1
+    assert "line 3" in left_out[0]
+    with pytest.raises(ConfigError, match="line 3"):
+        read_opml(data)
