@@ -57,7 +57,8 @@ class FeedLine:
     url: str  #: as feeds.yaml has it
     outcome: str  #: fetched, unchanged, deferred, failed, disabled, quarantined
     status: int  #: of HTTP; 0 when there was no answer
-    seconds: float  #: from the request to the last byte, redirects included
+    #: From the request to the last byte, redirects included; of a failure, until it was given up.
+    seconds: float
     seen: int = 0  #: entries that the document held and that were read
     new: int = 0  #: of these, kept for the first time
     edited: int = 0  #: of these, known but with another title or text

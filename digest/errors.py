@@ -50,14 +50,11 @@ class UsageError(DigestError):
 
 
 class FeedError(DigestError):
-    """One feed could not be fetched or read. `retry_after` is in seconds when the server named a time."""
+    """One feed could not be fetched or read. `status` is HTTP's, 0 when there was no answer."""
 
-    def __init__(
-        self, message: str, *, mend: str = "", status: int = 0, retry_after: float | None = None
-    ) -> None:
+    def __init__(self, message: str, *, mend: str = "", status: int = 0) -> None:
         super().__init__(message, mend=mend)
         self.status = status
-        self.retry_after = retry_after
 
 
 class BudgetError(FeedError):

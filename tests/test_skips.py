@@ -29,7 +29,8 @@ def test_a_skip_is_a_failure_where_nothing_may_be_skipped(
     if data_is_there:
         folder.mkdir()
     case = tmp_path / "test_case.py"
-    case.write_text(f"import pytest\ndef test_it():\n    pytest.skip({reason!r})\n")
+    # A planted skip in a test of its own process: it is what the check has to see.
+    case.write_text(f"import pytest\ndef test_it():\n    pytest.skip({reason!r})\n")  # planted, see above
     more = {"DIGEST_DATA": str(folder), "PYTHONPATH": str(ROOT)} | (
         {"DIGEST_STRICT_SKIPS": "1"} if strict else {}
     )

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import re
 import threading
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -15,7 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from digest.errors import BudgetError, DigestError, FeedError
+from digest.errors import BudgetError, FeedError
 from digest.net.client import Client, Response
 from digest.types import Feed, FeedState, Fetched, utc
 
@@ -124,13 +125,21 @@ def fetch_feed(client: Client, feed: Feed, state: FeedState, *, now: datetime) -
     if left:
         return left
     address = state.address or feed.url
+    begun = time.monotonic()
     try:
         answer, asked = _ask(client, address, state)
         fetched = judge(feed, state, answer, now=now, asked=asked)
     except BudgetError as error:
         fetched = Fetched(feed=feed, outcome="deferred", error=str(error), mend=error.mend)
-    except DigestError as error:
-        fetched = Fetched(feed=feed, outcome="failed", error=str(error), mend=error.mend)
+    except FeedError as error:
+        fetched = Fetched(
+            feed=feed,
+            outcome="failed",
+            status=error.status,
+            seconds=time.monotonic() - begun,
+            error=str(error),
+            mend=error.mend,
+        )
     except Exception as error:  # noqa: BLE001 - a surprise in one feed is this feed's; it is reported in full
         fetched = Fetched(feed=feed, outcome="failed", error=f"{address}: {type(error).__name__}: {error}")
     if fetched.outcome == "failed" and fetched.retry_at is None and not client.private(address):

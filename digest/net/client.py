@@ -25,6 +25,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
 #: Never sent to anyone, whoever asks for it.
 _SECRET = ("authorization", "cookie", "proxy-authorization")
+_LATER = "it is tried again at the next run"
 _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 
 
@@ -179,18 +180,18 @@ class Client:
         return answer
 
     def _asked(self, target: Target, headers: bytes, end: float) -> _Moved | _Answer:
-        kind = FeedError
+        kept = self._idle.take(target.origin)
+        if kept:
+            with suppress(Stale):
+                return self._exchange(target, headers, kept, end, kept=True)
+        kind: type[FeedError] = UnreachableError
         try:
-            kept = self._idle.take(target.origin)
-            if kept:
-                with suppress(Stale):
-                    return self._exchange(target, headers, kept, end, kept=True)
-            kind = UnreachableError
             plain = self._dialler.dial(target, end)
-            kind = FeedError
-            return self._exchange(target, headers, self._dialler.secure(plain, target, end), end, kept=False)
-        except (Garbled, OSError, ValueError) as error:
+            kind = FeedError  # somebody took the connection
+            sock = self._dialler.secure(plain, target, end)
+        except (OSError, ValueError) as error:
             raise self._explained(target, error, end, kind) from error
+        return self._exchange(target, headers, sock, end, kept=False)
 
     def _exchange(
         self, target: Target, headers: bytes, sock: socket.socket, end: float, *, kept: bool
@@ -200,6 +201,13 @@ class Client:
             wire.ask(_request(target, headers))
             wire.head()
             return self._read(target, wire)
+        except FeedError as error:  # too big, damaged: it answered all the same
+            error.status = wire.status
+            raise
+        except (Garbled, OSError, ValueError) as error:
+            explained = self._explained(target, error, end, FeedError)
+            explained.status = wire.status
+            raise explained from error
         finally:
             if wire.reusable:
                 self._idle.keep(target.origin, sock)
@@ -225,15 +233,15 @@ class Client:
             late = end <= time.monotonic() + 0.05  # a socket may wake a moment early
             seconds = self.policy.deadline if late else self.policy.connect_timeout
             what = "took longer than" if late else "no connection within"
-            return kind(f"{target.url}: {what} {seconds:g} s", mend="it is tried again at the next run")
+            return kind(f"{target.url}: {what} {seconds:g} s", mend=_LATER)
         if isinstance(error, ssl.SSLCertVerificationError):
             return FeedError(
                 f"{target.url}: its certificate was not accepted ({error.verify_message})",
                 mend="the publisher has to renew it; this machine's list of authorities may be old",
             )
         if isinstance(error, Short):
-            return FeedError(f"{target.url}: the answer was cut short ({error})")
-        return kind(f"{target.url}: no answer ({str(error)[:200] or type(error).__name__})")
+            return FeedError(f"{target.url}: the answer was cut short ({error})", mend=_LATER)
+        return kind(f"{target.url}: no answer ({str(error)[:200] or type(error).__name__})", mend=_LATER)
 
 
 def _request(target: Target, headers: bytes) -> bytes:

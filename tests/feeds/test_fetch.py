@@ -118,6 +118,28 @@ def test_a_refusal_says_what_to_do(client: Client, status: int, mend: str) -> No
         assert mend in fetched.mend
 
 
+def late_and_short(handler: BaseHTTPRequestHandler) -> None:
+    """It answers after a while, and hangs up in the middle of its body."""
+    time.sleep(0.2)
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+
+
+def test_a_failed_answer_keeps_its_status_and_time(client: Client) -> None:
+    """What answered and could not be used is told from what did not answer: the operator asks another party."""
+    with serve({"/big": Reply(body=b"x" * (client.policy.max_body + 1)), "/short": late_and_short}) as site:
+        big, short = ask(client, site, "/big"), ask(client, site, "/short")
+    assert (big.outcome, big.status, "larger than" in big.error) == ("failed", 200, True)
+    assert (short.outcome, short.status, "cut short" in short.error) == ("failed", 200, True)
+    assert short.seconds >= 0.2
+    gone = ask(client, site)  # nobody listens there any more
+    assert (gone.outcome, gone.status, gone.mend) == ("failed", 0, "it is tried again at the next run")
+    answered = [
+        after(FeedState(url=one.feed.url), one, parsed_title="", now=NOW).answered
+        for one in (big, short, gone)
+    ]
+    assert answered == [True, True, False]
+
+
 def test_retry_after_is_kept_and_honoured(client: Client) -> None:
     """The server names a time; until then it is not asked, and the state says why."""
     with serve({"/": Reply(503, headers={"Retry-After": "3600"})}) as site:
