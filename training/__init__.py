@@ -1,0 +1,1 @@
+"""How the weights in digest/choose/model were made. Needs torch, onnx and the data; never imported by digest."""
