@@ -28,10 +28,18 @@ if TYPE_CHECKING:
 class Config:
     """A validated configuration. Relative paths start at the folder of its file."""
 
-    def __init__(self, path: Path, file: File, environment: Environment) -> None:
+    def __init__(
+        self, path: Path, file: File, environment: Environment, document: yamlfile.Document | None = None
+    ) -> None:
         self.path = path
         self.file = file
         self.environment = environment
+        self._document = document
+
+    def place(self, *keys: str | int) -> str:
+        """`feeds.yaml:31: topic.like[2]`: where a key stands, for a message about what it names."""
+        where = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).lstrip(".")
+        return f"{self._document.at(*keys) if self._document else self.path.name}: {where}"
 
     @property
     def folder(self) -> Path:
@@ -62,12 +70,14 @@ class Config:
 
     @property
     def topic(self) -> Topic | str:
-        """The topic spelled out, or the name of a shipped one."""
+        """The topic spelled out, or the name of a shipped one. An example that has nothing but an address stands there
+        as it is: it takes the store, and maybe the network, to know its story (`digest.lessons`)."""
         part = self.file.topic
         if isinstance(part, str):
             return part
         like, unlike = (
-            tuple(Example(title=e.title, text=e.text) for e in es) for es in (part.like, part.unlike)
+            tuple(Example(title=e.title, text=e.text, url=e.url) for e in es)
+            for es in (part.like, part.unlike)
         )
         return Topic(
             name=part.name,
@@ -81,7 +91,13 @@ class Config:
     @property
     def limits(self) -> Limits:
         part = self.file.issue
-        return Limits(stories=part.stories, per_source=part.per_source, floor=part.floor)
+        return Limits(
+            stories=part.stories,
+            per_source=part.per_source,
+            per_section=part.per_section,
+            per_theme=part.per_theme,
+            floor=part.floor,
+        )
 
     @property
     def zone(self) -> ZoneInfo:
@@ -130,6 +146,11 @@ class Config:
         return Path(str(self.database_url.database)).with_name("digest.key")
 
     @property
+    def weeks(self) -> Path | None:
+        """The folder of labelled weeks; None when there is none."""
+        return self.folder / self.file.evaluation.folder if self.file.evaluation.folder else None
+
+    @property
     def templates_dir(self) -> Path:
         return self.folder / self.file.templates
 
@@ -156,7 +177,7 @@ def parse(text: str, path: Path) -> Config:
         file = File.model_validate(document.data)
     except ValidationError as error:
         raise ConfigError("\n".join(_messages(error, document)), mend="see docs/configuration.md") from None
-    config = Config(path.resolve(), file, _environment(path))
+    config = Config(path.resolve(), file, _environment(path), document)
     _check_whole(config, document)
     return config
 
@@ -229,6 +250,8 @@ _PARTS: dict[str, type[settings.Part]] = {
     "feeds": settings.FeedPart,
     "like": settings.ExamplePart,
     "unlike": settings.ExamplePart,
+    "eval": settings.EvalPart,
+    "floors": settings.FloorsPart,
 }
 
 

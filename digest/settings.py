@@ -9,7 +9,7 @@ import ipaddress
 import re
 from datetime import date, timedelta
 from email.utils import parseaddr
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -92,7 +92,17 @@ def _line(value: str) -> str:
 
 
 def _example(value: object) -> object:
-    return {"title": value} if isinstance(value, str) else value
+    """A line alone is a title, or the address of a page that has one."""
+    if not isinstance(value, str):
+        return value
+    return {"url" if re.fullmatch(r"https?://\S+", value.strip()) else "title": value}
+
+
+def _or_a_line(schema: dict[str, Any]) -> None:
+    """An example may be a line of text, of which the model itself knows nothing."""
+    whole = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"type": "string", "minLength": 3}, whole]
 
 
 def _networks(value: object) -> object:
@@ -157,8 +167,19 @@ class SchedulePart(Part):
 
 
 class ExamplePart(Part):
-    title: Annotated[Line, Field(min_length=3)]
+    """A story: its title, perhaps some of its text; or the address of its page, for both."""
+
+    model_config = ConfigDict(json_schema_extra=_or_a_line)
+
+    title: Annotated[Line, Field(min_length=3)] = ""
     text: str = ""
+    url: Annotated[str, AfterValidator(lambda v: v and _address(v))] = ""
+
+    @model_validator(mode="after")
+    def _is_told(self) -> Self:
+        if not (self.title or self.url):
+            raise ValueError("expected a `title`, or a `url` whose page has one")
+        return self
 
 
 Examples = list[Annotated[ExamplePart, BeforeValidator(_example)]]
@@ -184,6 +205,13 @@ class TopicPart(Part):
 class IssuePart(Part):
     stories: Annotated[int, Field(ge=1, le=50)] = 12
     per_source: Annotated[int, Field(ge=1, le=50, description="Stories led by one outlet at most")] = 3
+    per_section: Annotated[
+        int | None,
+        Field(
+            ge=1, le=50, description="Stories of one section of your feeds, or else of one medium, at most"
+        ),
+    ] = None
+    per_theme: Annotated[int, Field(ge=1, le=50, description="Stories that are much alike, at most")] = 3
     floor: Annotated[float, Field(ge=0, le=1, description="Relevance below which nothing ships")] = 0.5
 
 
@@ -225,6 +253,31 @@ class FeedPart(Part):
     weight: Annotated[float, Field(gt=0, le=10)] = 1.0
 
 
+AtLeast = Annotated[float | None, Field(ge=0, le=1)]
+AtMost = Annotated[float | None, Field(ge=0)]
+
+
+class FloorsPart(Part):
+    """Means over the labelled weeks that `digest eval` must reach; what is not named may be anything."""
+
+    ap: AtLeast = None
+    ndcg: AtLeast = None
+    p20: AtLeast = None
+    b3: AtLeast = None
+    grade2: AtLeast = None
+    graded: AtLeast = None
+    top: AtLeast = None
+    told_twice: AtMost = None
+    mixed: AtMost = None
+
+
+class EvalPart(Part):
+    """What `digest eval` measures, and when it fails."""
+
+    folder: Annotated[Line, Field(description="Of labelled weeks: WEEK.jsonl and WEEK.gold.tsv")] = ""
+    floors: FloorsPart = FloorsPart()
+
+
 class File(Part):
     """feeds.yaml. Everything but `feeds` has a default."""
 
@@ -244,6 +297,7 @@ class File(Part):
     templates: Annotated[
         str, Field(description="Folder of your own templates, looked up before the shipped ones")
     ] = "templates"
+    evaluation: Annotated[EvalPart, Field(alias="eval")] = EvalPart()
     feeds: Annotated[list[FeedPart], Field(min_length=1)]
 
 

@@ -23,6 +23,7 @@ def everything(digest: Digest, slot: Slot) -> tuple[Finding, ...]:
 def _config(digest: Digest) -> list[Finding]:
     """The file was valid, or we would not be here; what is unwise is told."""
     from digest import post
+    from digest.lessons import MEND
 
     newsletter, name = digest.config.newsletter, digest.config.path.name
     findings = []
@@ -41,6 +42,11 @@ def _config(digest: Digest) -> list[Finding]:
             findings.append(
                 Finding(severity="error", rule=rule, message=message, place=name, mend=error.mend)
             )
+    for warning in digest.account.warnings:  # examples whose pages could not be read
+        place, _, message = warning.partition(": ")
+        findings.append(
+            Finding(severity="warning", rule="config-example", message=message, place=place, mend=MEND)
+        )
     if not digest.config.file.fetch.contact:
         message = "fetch.contact: missing; publishers like to know who reads them"
         findings.append(Finding(severity="warning", rule="config-contact", message=message, place=name))

@@ -118,9 +118,9 @@ def root(
 
 
 def _commands() -> None:
-    from digest.app import editor, feedlist, people, sending, setup, week
+    from digest.app import editor, evaluation, explain, feedlist, people, sending, setup, teach, week
 
-    for module in (setup, week, sending, editor, feedlist, people):
+    for module in (setup, week, explain, sending, editor, teach, evaluation, feedlist, people):
         module.register(app)
 
 

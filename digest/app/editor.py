@@ -29,9 +29,20 @@ def _open_slot(digest: Digest, name: str) -> Slot:
     return slot
 
 
-def pin(ctx: typer.Context, url: str, slot: SlotOption = "", undo: UndoOption = False) -> None:
-    """Have a page's story in, whatever its score."""
-    from digest.app import show
+def pin(
+    ctx: typer.Context,
+    url: str,
+    slot: SlotOption = "",
+    undo: UndoOption = False,
+    teach: Annotated[
+        bool, typer.Option("--teach/--no-teach", help="Learn from a story that was below the floor.")
+    ] = True,
+) -> None:
+    """Have a page's story in, whatever its score.
+
+    One that was not near enough to the topic becomes an example of it (`digest teach --list`), until the pin is
+    taken back; one that only lacked room, or was told before, teaches nothing.
+    """
     from digest.feeds.canonical import canonical_url
 
     with common(ctx).open() as digest:
@@ -39,13 +50,27 @@ def pin(ctx: typer.Context, url: str, slot: SlotOption = "", undo: UndoOption = 
         page = canonical_url(url)
         if not page:
             raise RefusedError(f"{url}: expected the address of a page, https://…")
-        if undo and not digest.store.drafts.undo(wanted.name, "pin", [page]):
-            raise RefusedError(f"{page}: was not pinned to {wanted.name}")
-        if not undo:
-            digest.store.drafts.edit(wanted.name, "pin", [page], now=digest.clock())
-        if not undo and not any(entry.canonical_url == page for entry in digest.entries(wanted)):
-            show.say(f"No feed has brought {page} in this window; the pin takes effect when one does.")
+        if undo:
+            if not digest.store.drafts.undo(wanted.name, "pin", [page]):
+                raise RefusedError(f"{page}: was not pinned to {wanted.name}")
+            digest.store.examples.undo("pin", wanted.name, [page], now=digest.clock())
+        else:
+            _pin(digest, wanted, page, teach=teach)
         _redraft(ctx, digest, wanted)
+
+
+def _pin(digest: Digest, slot: Slot, page: str, *, teach: bool) -> None:
+    from digest.app import show
+    from digest.app.lessons import by_pin
+
+    entries = digest.entries(slot)
+    if not any(entry.canonical_url == page for entry in entries):
+        show.say(f"No feed has brought {page} in this window; the pin takes effect when one does.")
+        teach = False
+    lesson = by_pin(digest, slot, page, digest.choose(slot, entries)) if teach else None
+    digest.store.drafts.edit(slot.name, "pin", [page], now=digest.clock())
+    if lesson:
+        show.say(f"Taught, like: {lesson.example.title} [{lesson.id}]\nWithout: digest pin --no-teach URL")
 
 
 def drop(
@@ -53,24 +78,39 @@ def drop(
     story: Annotated[str, typer.Argument(help="The story's id, its rank in the draft, or a page's address.")],
     slot: SlotOption = "",
     undo: UndoOption = False,
+    off_topic: Annotated[
+        bool, typer.Option("--off-topic", help="Not our topic: learn from it for the issues to come.")
+    ] = False,
 ) -> None:
-    """Leave a story out of the issue, all reports of it."""
+    """Leave a story out of the issue, all reports of it.
+
+    For this issue only, and for whatever reason; with --off-topic it becomes an example of what does not belong,
+    until the drop is taken back.
+    """
     from digest.app import show
+    from digest.app.lessons import by_drop
+    from digest.lessons import example_of
+    from digest.store.examples import story_of
 
     with common(ctx).open() as digest:
         wanted = _open_slot(digest, slot)
         if undo:
             targets = _dropped(digest, wanted, story)
             digest.store.drafts.undo(wanted.name, "drop", targets)
+            stories = [story_of(example_of(e)) for e in digest.store.feeds.by_ids(targets).values()]
+            digest.store.examples.undo("drop", wanted.name, stories, now=digest.clock())
         else:
-            item = _item(digest, wanted, story)
+            item = story_in_draft(digest, wanted, story)
             targets = [report.entry_id for report in item.reports]
             show.say(f"Dropped: {item.headline}\nBack:    digest drop --undo {item.story_id}")
             digest.store.drafts.edit(wanted.name, "drop", targets, now=digest.clock())
+            if off_topic:
+                show.say(f"Taught, unlike [{by_drop(digest, wanted, item).id}]")
         _redraft(ctx, digest, wanted)
 
 
-def _item(digest: Digest, slot: Slot, story: str) -> Item:
+def story_in_draft(digest: Digest, slot: Slot, story: str) -> Item:
+    """By id, by rank, or by the address of a page of it."""
     from digest.feeds.canonical import canonical_url
 
     draft = digest.store.drafts.latest(slot.name)

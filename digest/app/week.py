@@ -1,14 +1,12 @@
-"""The commands that make a letter and look at it: fetch, draft, explain, preview, render, check."""
+"""The commands that make a letter and look at it: fetch, draft, preview, render, check."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.app import options
 from digest.app.options import JsonOption, LastOption, SlotOption, WeekOption, chosen_slot, common
 from digest.errors import EXIT_FAILED
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    for command in (fetch, draft, explain, preview, render, check):
+    for command in (fetch, draft, preview, render, check):
         app.command()(command)
 
 
@@ -86,55 +84,6 @@ def _show_draft(digest: Digest, made: Draft) -> None:
         show.say("No story is on topic. `digest explain` shows what came nearest.")
     else:
         show.say("No entry is in this window. `digest fetch` reads the feeds.")
-
-
-def explain(
-    ctx: typer.Context,
-    what: Annotated[
-        str,
-        typer.Argument(
-            metavar="[STORY|URL]", help="One story, by id or rank, or page; else the whole window."
-        ),
-    ] = "",
-    slot: SlotOption = "",
-    week: WeekOption = "",
-    last: LastOption = "",
-    jsonl: Annotated[
-        bool, typer.Option("--jsonl", help="One JSON object for every entry of the window.")
-    ] = False,
-) -> None:
-    """Say why each entry was chosen or left out.
-
-    Needs no draft.
-    """
-    import json
-
-    from digest.app import shape, show
-    from digest.feeds.canonical import canonical_url
-
-    with common(ctx).open() as digest:
-        choice = digest.choose(chosen_slot(digest, slot, week, last))
-        verdicts = choice.verdicts
-        if what:
-            page = canonical_url(what) if "://" in what else ""
-            if what.isdecimal() and 1 <= int(what) <= len(choice.stories):
-                what = choice.stories[int(what) - 1].id
-            verdicts = tuple(
-                v
-                for v in verdicts
-                if v.story == what or v.entry.guid == what or (page and v.entry.canonical_url == page)
-            )
-            if not verdicts:
-                mend = "`digest explain --jsonl` lists every entry of the window"
-                raise options.RefusedError(f"{what}: no such story or page in this window", mend=mend)
-        if jsonl:
-            for verdict in verdicts:
-                sys.stdout.write(json.dumps(shape.verdict_json(verdict), ensure_ascii=False) + "\n")
-        elif what:
-            for verdict in verdicts:
-                show.verdict(verdict)
-        else:
-            show.choice(choice)
 
 
 def preview(

@@ -8,6 +8,7 @@ from digest.store.articles import Articles
 from digest.store.drafts import Draft, Drafts
 from digest.store.embeddings import Embeddings
 from digest.store.engine import BUSY_TIMEOUT, open_engine
+from digest.store.examples import Examples, Lesson, Sign, decisive
 from digest.store.feeds import Feeds
 from digest.store.issues import Issues, Published
 from digest.store.migrate import migrate
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL
 
-__all__ = ["Draft", "Kept", "Published", "Run", "Seen", "SlotRow", "Store"]
+__all__ = ["Draft", "Kept", "Lesson", "Published", "Run", "Seen", "Sign", "SlotRow", "Store", "decisive"]
 
 
 class Store:
@@ -40,6 +41,7 @@ class Store:
         self.articles = Articles(self._engine)
         self.embeddings = Embeddings(self._engine)
         self.drafts = Drafts(self._engine, newsletter)
+        self.examples = Examples(self._engine, newsletter)
         self.slots = Slots(self._engine, newsletter)
         self.issues = Issues(self._engine, newsletter)
         self.subscribers = Subscribers(self._engine, newsletter)

@@ -41,9 +41,11 @@ class Issues:
             row = connection.execute(query).first()
             return _published(row) if row else None
 
-    def recent(self, count: int) -> list[Published]:
-        """The last issues, newest first."""
+    def recent(self, count: int, *, before: int | None = None) -> list[Published]:
+        """The last issues, newest first; of those before the issue of that number."""
         query = select(schema.issue).where(schema.issue.c.newsletter == self._newsletter)
+        if before is not None:
+            query = query.where(schema.issue.c.number < before)
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(schema.issue.c.number.desc()).limit(count))
             return [_published(row) for row in rows]

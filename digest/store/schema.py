@@ -170,6 +170,26 @@ edit = Table(
     UniqueConstraint("newsletter", "slot", "kind", "target"),
 )
 
+#: What the editor has taught of a topic, and nobody else's texts than those that were taught by. A row that was taken
+#: back stays, `undone`.
+example = Table(
+    "example",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("newsletter", String(40), nullable=False),
+    Column("topic", Text, nullable=False),  # its name
+    Column("sign", String(8), nullable=False),  # like, unlike
+    Column("by", String(16), nullable=False),  # teach, pin, drop, vote
+    Column("slot", String(32), nullable=False),  # where it was pinned or dropped; "" for what holds for all
+    Column("story", Text, nullable=False),  # canonical URL, else title: what is taught twice is one example
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("undone", Moment),
+    UniqueConstraint("newsletter", "topic", "by", "slot", "story"),
+)
+
 #: What was published, for good: triggers refuse to change or delete a row.
 issue = Table(
     "issue",

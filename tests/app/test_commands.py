@@ -35,6 +35,8 @@ COMMANDS = [
     "hold",
     "approve",
     "skip",
+    "teach",
+    "eval",
     "subscribers",
     "schema",
 ]

@@ -1,0 +1,145 @@
+"""`digest eval`: how well it chooses, on labelled weeks and on the issues of the past."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from digest.app.options import JsonOption, RefusedError, common
+from digest.errors import EXIT_FAILED, UsageError
+
+if TYPE_CHECKING:
+    from digest.evaluate.figures import Figures
+    from digest.evaluate.replay import Replayed
+    from digest.pipeline import Digest
+
+#: Columns of the table: the figure, and how it is headed.
+_SHOWN = (
+    ("ap", "AP"), ("ndcg", "nDCG"), ("p20", "P@20"), ("b3", "B³ F1"), ("stories", "stories"),
+    ("grade2", "grade 2"), ("graded", "graded"), ("told_twice", "twice"), ("mixed", "mixed"), ("top", "top"),
+)  # fmt: skip
+_NUMBERS = frozenset({"stories", "told_twice", "mixed"})
+
+
+def register(app: typer.Typer) -> None:
+    app.command(name="eval")(evaluate)
+
+
+def evaluate(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(help="Of labelled weeks; by default `eval.folder` of feeds.yaml.")
+    ] = None,
+    week: Annotated[
+        list[str] | None, typer.Option("--week", metavar="NAME", help="Only this labelled week; repeatable.")
+    ] = None,
+    backtest: Annotated[
+        bool, typer.Option("--backtest", help="Hold past issues against the present settings instead.")
+    ] = False,
+    issues: Annotated[int, typer.Option("--issues", min=1, max=1000, help="So many of the last.")] = 12,
+    json: JsonOption = False,
+) -> None:
+    """Measure how well it chooses.
+
+    On labelled weeks: precision, ranking, events, and the issue, each week and on average; ends with 1 below the
+    floors of `eval.floors`. With --backtest: what each past issue would have been under the present settings.
+    """
+    with common(ctx).open() as digest:
+        if backtest:
+            _backtest(digest, issues, json=json)
+            return
+        below = _measure(digest, folder, week or [], json=json)
+    if below:
+        raise typer.Exit(EXIT_FAILED)
+
+
+def _measure(digest: Digest, folder: Path | None, only: list[str], *, json: bool) -> list[str]:
+    """Show the figures; what is below the floors."""
+    from digest.app import show
+    from digest.evaluate.figures import mean, shortfalls
+    from digest.evaluate.labelled import names, read
+    from digest.evaluate.replay import measured
+
+    place = folder or digest.config.weeks
+    if place is None:
+        mend = "digest eval FOLDER, or name it in feeds.yaml as eval.folder"
+        raise UsageError("no folder of labelled weeks is given", mend=mend)
+    known = names(place)
+    if unknown := [name for name in only if name not in known]:
+        raise UsageError(f"{unknown[0]}: no such labelled week; there are {', '.join(known)}")
+    found: dict[str, Figures] = {}
+    wanted = sorted(set(only)) or known
+    with digest.progress.step("measuring weeks", len(wanted)) as advance:
+        for name in wanted:
+            found[name] = measured(digest, read(place, name, digest.config.feeds))
+            advance()
+    average = mean(list(found.values()))
+    floors = digest.config.file.evaluation.floors.model_dump(exclude_none=True)
+    below = shortfalls(average, floors)
+    if json:
+        weeks = {name: _rounded(figures) for name, figures in found.items()}
+        show.print_json({"weeks": weeks, "mean": _rounded(average), "floors": floors, "below": below})
+    else:
+        rows = [(name, *_cells(figures)) for name, figures in [*found.items(), ("mean", average)]]
+        show.table(["week", *(f">{title}" for _, title in _SHOWN)], rows)
+        for line in below:
+            show.say(f"below the floor: {line}")
+    return below
+
+
+def _rounded(figures: Figures) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in asdict(figures).items()}
+
+
+def _cells(figures: Figures) -> list[str]:
+    values: Mapping[str, float] = asdict(figures)
+    return [f"{values[name]:.1f}" if name in _NUMBERS else f"{values[name]:.3f}" for name, _ in _SHOWN]
+
+
+def _backtest(digest: Digest, issues: int, *, json: bool) -> None:
+    from digest.app import show
+    from digest.evaluate.replay import backtest
+
+    total = min(issues, digest.store.issues.next_number() - 1)
+    if not total:
+        raise RefusedError("no issue was published yet", mend="`digest eval FOLDER` measures labelled weeks")
+    found: list[Replayed] = []
+    with digest.progress.step("replaying issues", total) as advance:
+        for replayed in backtest(digest, issues):
+            found.append(replayed)
+            advance()
+    overlap = sum(one.difference.overlap for one in found) / len(found)
+    if json:
+        show.print_json({"issues": [_replayed_json(one) for one in found], "overlap": round(overlap, 3)})
+    else:
+        _show_backtest(found, overlap)
+
+
+def _replayed_json(one: Replayed) -> dict[str, Any]:
+    from digest.app.changes import difference_json
+
+    then, now = len(one.published.issue.items), len(one.choice.stories)
+    return {"slot": one.published.slot, "then": then, "now": now, **difference_json(one.difference)}
+
+
+def _show_backtest(found: list[Replayed], overlap: float) -> None:
+    from digest.app import show
+
+    rows = []
+    for one in found:
+        counts = [one.difference.count(kind) for kind in ("kept", "gone", "new")]
+        told = (len(one.published.issue.items), len(one.choice.stories))
+        rows.append((one.published.slot, *told, *counts, f"{one.difference.overlap:.2f}"))
+    rows.append(("mean", "", "", "", "", "", f"{overlap:.2f}"))
+    show.table(["issue", ">then", ">now", ">kept", ">gone", ">new", ">overlap"], rows)
+    for one in found:
+        changes = [change for change in one.difference.told if change.kind != "kept"]
+        if changes:
+            show.say(one.published.slot)
+        for change in changes:
+            why = f" ({change.after.reason})" if change.kind == "gone" and change.after else ""
+            show.say(f"  {'+' if change.kind == 'new' else '-'} {change.shown.headline}{why}")

@@ -1,0 +1,131 @@
+"""`digest explain`: why each entry was chosen or left out, and what teaching changes."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.app.options import LastOption, RefusedError, SlotOption, WeekOption, chosen_slot, common
+
+if TYPE_CHECKING:
+    from digest.pipeline import Digest
+    from digest.types import Choice, Slot, Verdict
+
+
+class Against(StrEnum):
+    """What a difference is held against."""
+
+    untaught = "untaught"
+    lesson = "lesson"
+    draft = "draft"
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(explain)
+
+
+def explain(
+    ctx: typer.Context,
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="[STORY|URL]", help="One story, by id or rank, or page; else the whole window."
+        ),
+    ] = "",
+    slot: SlotOption = "",
+    week: WeekOption = "",
+    last: LastOption = "",
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="One JSON object for every entry of the window.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what teaching changes in the issue.")] = False,
+    against: Annotated[
+        Against | None,
+        typer.Option(
+            "--against",
+            help="What --diff holds it against: without what was taught, without the last lesson, or the draft.",
+            show_default="untaught",
+        ),
+    ] = None,
+) -> None:
+    """Say why each entry was chosen or left out.
+
+    Needs no draft. --diff shows each story's rank and relevance before and after; with --jsonl, an object a story.
+    """
+    if diff or against:
+        if what:
+            raise typer.BadParameter("--diff is of the whole issue")
+        with common(ctx).open() as digest:
+            _explain_diff(
+                digest, chosen_slot(digest, slot, week, last), against or Against.untaught, jsonl=jsonl
+            )
+        return
+    import json
+
+    from digest.app import shape, show
+
+    with common(ctx).open() as digest:
+        choice = digest.choose(chosen_slot(digest, slot, week, last))
+        verdicts = _of(choice, what) if what else choice.verdicts
+        if jsonl:
+            for verdict in verdicts:
+                sys.stdout.write(json.dumps(shape.verdict_json(verdict), ensure_ascii=False) + "\n")
+        elif what:
+            for verdict in verdicts:
+                show.verdict(verdict)
+        else:
+            show.choice(choice)
+
+
+def _of(choice: Choice, what: str) -> tuple[Verdict, ...]:
+    """The verdicts on one story or page."""
+    from digest.feeds.canonical import canonical_url
+
+    page = canonical_url(what) if "://" in what else ""
+    if what.isdecimal() and 1 <= int(what) <= len(choice.stories):
+        what = choice.stories[int(what) - 1].id
+    verdicts = tuple(
+        v
+        for v in choice.verdicts
+        if v.story == what or v.entry.guid == what or (page and v.entry.canonical_url == page)
+    )
+    if not verdicts:
+        mend = "`digest explain --jsonl` lists every entry of the window"
+        raise RefusedError(f"{what}: no such story or page in this window", mend=mend)
+    return verdicts
+
+
+def _explain_diff(digest: Digest, slot: Slot, against: Against, *, jsonl: bool) -> None:
+    import json
+
+    from digest.app import show
+    from digest.app.changes import change_json, show_difference
+    from digest.evaluate.difference import difference, places, places_of
+    from digest.evaluate.replay import compare
+    from digest.lessons import with_taught
+    from digest.store import decisive
+
+    topic = digest.configured_topic()
+    lessons = digest.store.examples.taught(topic.name)
+    if against is Against.draft:
+        draft = digest.store.drafts.latest(slot.name)
+        if draft is None:
+            raise RefusedError(f"there is no draft of {slot.name}", mend="`digest draft` makes one")
+        said, found = (
+            f"draft {draft.version}",
+            difference(places_of(draft.issue), places(digest.choose(slot))),
+        )
+    else:
+        last = against is Against.lesson
+        before = decisive(digest.store.examples.listed(topic.name)[:-1]) if last else []
+        said = "what was taught before the last lesson" if last else "the topic without what was taught"
+        found = compare(digest, slot, with_taught(topic, before), digest.topic())
+    if jsonl:
+        for change in (*found.told, *found.moved):
+            sys.stdout.write(json.dumps(change_json(change), ensure_ascii=False) + "\n")
+        return
+    show.say(f"The issue of {slot.name} against {said} ({len(lessons)} taught)")
+    show_difference(found)

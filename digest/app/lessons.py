@@ -1,0 +1,100 @@
+"""From what an editor names or does to a lesson: `teach`, `pin`, `drop`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from digest.app.options import RefusedError
+from digest.types import Example
+
+if TYPE_CHECKING:
+    from digest.pipeline import Digest
+    from digest.store import Lesson, Sign
+    from digest.types import Choice, Item, Slot
+
+_ENTRY, _STORY = re.compile(r"[0-9a-f]{16}"), re.compile(r"[0-9a-f]{8}|\d{1,2}")
+
+
+def named(digest: Digest, slot: Slot, what: str) -> Example:
+    """The story that is meant. DigestError when there is none."""
+    from digest.lessons import of_page
+
+    what = " ".join(what.split())
+    if "://" in what:
+        found = of_page(what, digest.config, digest.store, now=digest.clock())
+    elif _ENTRY.fullmatch(what) or _STORY.fullmatch(what):
+        found = _known(digest, slot, what)
+    elif len(what) < 3:
+        raise RefusedError(f"{what!r}: expected an address, a story, an entry or a title")
+    else:
+        found = Example(title=what[:300])
+    return replace(found, by="teach")
+
+
+def _known(digest: Digest, slot: Slot, what: str) -> Example:
+    """By rank in the draft, or by the id of an entry or of a story of the window, one that was left out included."""
+    from digest.lessons import example_of
+
+    if what.isdecimal() and len(what) < 3:
+        from digest.app.editor import story_in_draft
+
+        return _lead(digest, story_in_draft(digest, slot, what))
+    entry = digest.store.feeds.by_ids([what]).get(what)
+    if entry is None:
+        reports = (v.entry for v in digest.choose(slot).verdicts if v.story == what)  # the best score first
+        entry = next(reports, None)
+    if entry is None:
+        mend = "name its address; `digest explain` shows the ids of stories"
+        raise RefusedError(f"{what}: no such story or entry is known for {slot.name}", mend=mend)
+    return example_of(entry)
+
+
+def _lead(digest: Digest, item: Item) -> Example:
+    """A story as its first report tells it."""
+    from digest.feeds.canonical import canonical_url
+    from digest.lessons import example_of
+
+    entry = digest.store.feeds.by_ids([item.lead.entry_id]).get(item.lead.entry_id)
+    return example_of(entry) if entry else Example(title=item.headline, url=canonical_url(item.lead.url))
+
+
+def by_pin(digest: Digest, slot: Slot, page: str, choice: Choice) -> Lesson | None:
+    """A pin of a story that the topic alone keeps out says that the topic is wrong: a lesson. One of a story that was
+    left out for room, a cap, or because it was told, says nothing of the topic; nor does one against the editor's
+    own `must` and `never`. `choice` is the decision without the pin."""
+    from digest.lessons import example_of
+
+    verdicts = [v for v in choice.verdicts if v.entry.canonical_url == page]
+    if not verdicts:
+        return None
+    story = verdicts[0].story
+    relevance = max(v.score for v in choice.verdicts if v.story == story)
+    if not 0 < relevance < digest.config.limits.floor:
+        return None
+    entry = max((v.entry for v in verdicts), key=lambda entry: (len(entry.text), entry.id))
+    return _taught(digest, slot, "like", replace(example_of(entry), by="pin"))
+
+
+def by_drop(digest: Digest, slot: Slot, item: Item) -> Lesson:
+    """A story that was dropped because it is not of the topic."""
+    return _taught(digest, slot, "unlike", replace(_lead(digest, item), by="drop"))
+
+
+def _taught(digest: Digest, slot: Slot, sign: Sign, example: Example) -> Lesson:
+    topic = digest.configured_topic().name
+    return digest.store.examples.teach(topic, sign, example, now=digest.clock(), slot=slot.name)[0]
+
+
+def lesson_json(lesson: Lesson) -> dict[str, Any]:
+    return {
+        "id": lesson.id or None,
+        "topic": lesson.topic,
+        "sign": lesson.sign,
+        "by": lesson.example.by,
+        "slot": lesson.slot,
+        "title": lesson.example.title,
+        "url": lesson.example.url,
+        "at": lesson.at.isoformat(),
+    }
