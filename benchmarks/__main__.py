@@ -7,7 +7,16 @@ import importlib
 from benchmarks.measure import DATA
 
 ALWAYS = ("startup", "requests", "fetch_peers")
-WITH_DATA = ("parse_speed", "week", "hijack", "articles", "choose_weeks", "summarise_quality")
+WITH_DATA = (
+    "parse_speed",
+    "week",
+    "hijack",
+    "articles",
+    "choose_weeks",
+    "events",
+    "topics",
+    "summarise_quality",
+)
 
 
 def main() -> None:

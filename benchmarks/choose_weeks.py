@@ -1,8 +1,10 @@
 """How well choosing does on the labelled weeks, and how fast: `python -m benchmarks.choose_weeks [WEEK …]`.
 
 Entries are built straight from the recorded items (no HTTP) and scored by the shared scoring script, both found
-beside $DIGEST_DATA (default: ../shared/data). The lexicons were written with the first six weeks in view; the
-other six were only measured. With --background the counts of digest/choose/background.tsv are made anew.
+beside $DIGEST_DATA (default: ../shared/data). The shipped weights were trained on all twelve weeks; with
+`--weights FOLDER` (what `python -m training parts` and `mix` left there) each week is chosen from with weights that
+never saw it or its neighbours. The lexicon was written with W17-22 in view. With --background the counts of
+digest/choose/background.tsv are made anew.
 """
 
 from __future__ import annotations
@@ -13,24 +15,27 @@ import hashlib
 import importlib.util
 import json
 import math
+import os
 import re
 import resource
 import statistics
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import ModuleType
 
 from benchmarks.measure import DATA, ROOT, machine
-from digest.choose import HashedTerms, choose, shipped_topic, text_of
+from digest.choose import choose, embedders, shipped_topic, text_of
+from digest.choose.embedder import WEIGHTS
 from digest.choose.terms import STOP_STEMS, words
 from digest.types import Choice, Entry, Limits, Window
 
-#: The lexicons were developed on these.
-SEEN = [f"2026-W{n}" for n in range(17, 23)]
+#: Three weeks in a row are left out together.
+FOLDS = [[f"2026-W{n + k}" for k in range(3)] for n in range(17, 29, 3)]
 #: The feeds room takes this out of feed text; here it has to be done by hand.
 BOILERPLATE = re.compile(r"submitted by\s+/u/\S+(\s+to\s+r/\S+)?(\s+\[link\])?(\s+\[comments\])?")
-HEAD = "week      seen  ap2   ndcg20 p20   b3-f1  issue g2    any   twice mixed top   cold s  warm s"
+HEAD = "week      ap2   ndcg20 p20   b3-f1  issue g2    any   twice mixed top   cold s  warm s"
 
 
 def scorer() -> ModuleType:
@@ -86,11 +91,12 @@ def measure(week: str, score: ModuleType) -> dict[str, float]:
     begin = time.perf_counter()
     choose(entries, topic=topic, limits=limits, window=window)
     cold = time.perf_counter() - begin
-    vectors = dict(
-        zip((e.id for e in entries), HashedTerms().embed([text_of(e) for e in entries]), strict=True)
+    vectors, meanings = (
+        dict(zip((e.id for e in entries), one.embed([text_of(e) for e in entries]), strict=True))
+        for one in embedders(topic)
     )
     begin = time.perf_counter()
-    choice = choose(entries, topic=topic, limits=limits, window=window, vectors=vectors)
+    choice = choose(entries, topic=topic, limits=limits, window=window, vectors=vectors, meanings=meanings)
     warm = time.perf_counter() - begin
     figures = score.score(week, rows_of(choice), DATA / "weeks")
     return {
@@ -121,13 +127,18 @@ def bm25(week: str, score: ModuleType) -> dict[str, float]:
     return {name: figures[name] for name in ("ap2", "ndcg20", "p20")}
 
 
-def show(name: str, seen: str, row: dict[str, float]) -> None:
+def weights_of(week: str, folder: Path | None) -> str:
+    """The folder of weights that never saw the week."""
+    return str(folder / next(fold[0] for fold in FOLDS if week in fold)) if folder else ""
+
+
+def show(name: str, row: dict[str, float]) -> None:
     values = [f"{row[k]:.3f}" for k in ("ap2", "ndcg20", "p20", "b3")] + [f"{row['stories']:5.1f}"]
     values += [f"{row[k]:.3f}" for k in ("grade2", "graded")] + [
         f"{row[k]:5.1f}" for k in ("told_twice", "mixed")
     ]
     print(
-        f"{name:9} {seen:5}",
+        f"{name:9}",
         " ".join([*values, f"{row['top']:.3f}", f"{row['cold']:6.2f} {row['warm']:6.2f}"]),
     )
 
@@ -152,26 +163,25 @@ def background() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weeks", nargs="*", help="such as 2026-W18; default: all")
+    parser.add_argument("--weights", type=Path, help="of folds that were left out, as `training` makes them")
     parser.add_argument("--background", action="store_true", help="make digest/choose/background.tsv anew")
     args = parser.parse_args()
     if args.background:
         return background()
     score = scorer()
     weeks = args.weeks or sorted(path.stem for path in (DATA / "weeks").glob("*.jsonl"))
-    print(f"{machine()}\n{HEAD}")
+    print(
+        f"{machine()}\n{'weights that never saw the week' if args.weights else 'weights as shipped'}\n{HEAD}"
+    )
     table: dict[str, dict[str, float]] = {}
     for week in weeks:
+        os.environ[WEIGHTS] = weights_of(week, args.weights)
         table[week] = measure(week, score)
-        show(week, "yes" if week in SEEN else "no", table[week])
-    for label, group in (
-        ("seen", [w for w in weeks if w in SEEN]),
-        ("unseen", [w for w in weeks if w not in SEEN]),
-    ):
-        if group:
-            show(label, "mean", {k: statistics.fmean(table[w][k] for w in group) for k in table[group[0]]})
-            plain = [bm25(week, score) for week in group]
-            means = [f"{statistics.fmean(row[k] for row in plain):.3f}" for k in ("ap2", "ndcg20", "p20")]
-            print(f"{label:9} BM25 ", " ".join(means))
+        show(week, table[week])
+    show("mean", {k: statistics.fmean(row[k] for row in table.values()) for k in table[weeks[0]]})
+    plain = [bm25(week, score) for week in weeks]
+    means = [f"{statistics.fmean(row[k] for row in plain):.3f}" for k in ("ap2", "ndcg20", "p20")]
+    print(f"{'BM25':9}", " ".join(means))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MB")
     return None

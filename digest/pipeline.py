@@ -39,6 +39,7 @@ from digest.types import (
 )
 
 if TYPE_CHECKING:
+    from digest.choose import Embedder
     from digest.letter.render import Templates
 
 #: How many past issues a new one is held against.
@@ -120,10 +121,21 @@ class Digest:
     # -- choose -------------------------------------------------------------------------------------
 
     def topic(self) -> Topic:
+        """What the newsletter is about: as configured, and what the editor has taught since."""
+        from digest.lessons import with_taught
+
+        topic = self.configured_topic()
+        return with_taught(topic, self.store.examples.taught(topic.name))
+
+    def configured_topic(self) -> Topic:
+        """The topic of feeds.yaml; of examples that are addresses, the stories behind them."""
         from digest.choose import shipped_topic
+        from digest.lessons import resolved
 
         topic = self.config.topic
-        return shipped_topic(topic) if isinstance(topic, str) else topic
+        if isinstance(topic, str):
+            return shipped_topic(topic)
+        return resolved(topic, self.config, self.store, self.account, self.progress, now=self.clock())
 
     def entries(self, slot: Slot) -> tuple[Entry, ...]:
         """The entries of the slot's window, as the feeds are named today."""
@@ -177,19 +189,21 @@ class Digest:
 
     def choose(self, slot: Slot, entries: Sequence[Entry] | None = None) -> Choice:
         """Decide about every entry of the window."""
-        from digest.choose import choose
+        from digest.choose import choose, embedders
 
         entries = self.entries(slot) if entries is None else entries
+        topic = self.topic()
         with self.account.stage("embed"):
-            vectors = self._vectors(entries)
+            vectors, meanings = (self._embedded(embedder, entries) for embedder in embedders(topic))
         with self.account.stage("choose"):
             choice = choose(
                 entries,
-                topic=self.topic(),
+                topic=topic,
                 limits=self.config.limits,
                 window=slot.window,
                 weights={feed.url: feed.weight for feed in self.config.feeds},
                 vectors=vectors,
+                meanings=meanings,
                 past=self.told(slot),
                 edits=self.store.drafts.edits(slot.name),
                 languages=frozenset({self.config.newsletter.language.split("-")[0].lower()}),
@@ -201,11 +215,10 @@ class Digest:
         )
         return choice
 
-    def _vectors(self, entries: Sequence[Entry]) -> dict[str, bytes]:
+    def _embedded(self, embedder: Embedder, entries: Sequence[Entry]) -> dict[str, bytes]:
         """By entry id; only what was never embedded is embedded."""
-        from digest.choose import HashedTerms, text_of
+        from digest.choose import text_of
 
-        embedder = HashedTerms()
         texts = {entry.id: text_of(entry) for entry in entries}
         hashes = {
             key: hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
@@ -215,12 +228,13 @@ class Digest:
         missing = {hashes[key]: text for key, text in texts.items() if hashes[key] not in known}
         if missing:
             keys = sorted(missing)
-            with self.progress.step("embedding entries", len(keys)) as advance:
+            with self.progress.step("reading entries", len(keys)) as advance:
                 for start in range(0, len(keys), 256):
                     batch = keys[start : start + 256]
-                    known |= dict(zip(batch, embedder.embed([missing[key] for key in batch]), strict=True))
+                    made = dict(zip(batch, embedder.embed([missing[key] for key in batch]), strict=True))
+                    self.store.embeddings.put(embedder.name, made)  # at once: an interrupted run loses little
+                    known |= made
                     advance(len(batch))
-            self.store.embeddings.put(embedder.name, {key: known[key] for key in keys})
         return {key: known[digest_] for key, digest_ in hashes.items()}
 
     # -- summarise and compose ----------------------------------------------------------------------
@@ -259,12 +273,15 @@ class Digest:
     def _made_from(self, slot: Slot, entries: Sequence[Entry]) -> dict[str, Any]:
         """All that a draft is made from but the pages that are read while it is made, this program's version
         included."""
-        file = self.config.file.model_dump(mode="json", exclude={"delivery", "fetch", "templates"})
+        file = self.config.file.model_dump(
+            mode="json", exclude={"delivery", "evaluation", "fetch", "templates"}
+        )
         edits = self.store.drafts.edits(slot.name)
         window = slot.window
         return {
             "version": digest.__version__,
             "config": file,
+            "topic": dataclasses.asdict(self.topic()),
             "window": [window.begin.isoformat(), window.end.isoformat()] if slot.at else slot.name,
             "entries": [(e.id, e.source, e.section, e.title, e.text, e.notes) for e in entries],
             "told": [p.slot for p in self._issues_before(slot)],

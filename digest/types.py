@@ -31,6 +31,8 @@ class Example:
 
     title: str
     text: str = ""
+    url: str = ""  #: of its page, where that is known
+    by: Literal["", "teach", "pin", "drop", "vote"] = ""  #: how it was taught; "" for one that is configured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,9 @@ class Topic:
     unlike: tuple[Example, ...] = ()
     must: tuple[str, ...] = ()  #: words of which an entry must hold at least one
     never: tuple[str, ...] = ()  #: words an entry must not hold
+    shipped: bool = False  #: it comes with digest, and weights were learned for it
+    taught_like: tuple[Example, ...] = ()  #: what the editor has taught since, oldest first
+    taught_unlike: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +278,8 @@ class Limits:
 
     stories: int = 12
     per_source: int = 3  #: stories led by one outlet
+    per_section: int | None = None  #: stories of one section of the feeds, or else of one medium; None: any
+    per_theme: int = 3  #: stories on one theme
     floor: float = 0.5  #: relevance below which nothing ships (0 to 1)
 
 
@@ -309,6 +316,7 @@ class Story:
     medium: str = (
         ""  #: music, film, publishing, news, art, games, audio, advertising, platforms; "" when unclear
     )
+    act: str = ""  #: launch, lawsuit, deal, policy, labour, work, research; "" when unclear
     update_of: Told | None = None
 
     @property

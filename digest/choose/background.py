@@ -1,8 +1,9 @@
 """How common a word is in everyday tech news: the measure of surprise when a window is small.
 
 `background.tsv` holds counts of documents (per 10,000) for the stems that stand in at least 8 of 10,000
-entries. It was counted by `benchmarks/choose_weeks.py --background` over titles and teasers of 2024, none of
-them from the labelled weeks; the file's first line names its input by hash. Counts, not texts.
+entries. It was counted by `benchmarks/choose_weeks.py --background` over titles and teasers of March 2024 to
+July 2026, a third of them from the labelled weeks; the file's first line names its input by hash. Counts of words:
+no text, and nothing of the labels.
 """
 
 from __future__ import annotations

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from digest.choose import relevance
+from digest.choose import embedder, embedders, relevance
 from digest.choose.cluster import clusters, voices_of
+from digest.choose.core import cores
 from digest.choose.novelty import Memory, remember
-from digest.choose.rank import Candidate, Picked, order_reports, pick, value
+from digest.choose.rank import Candidate, Picked, order_reports, pick, terms
 from digest.choose.relevance import Judged
-from digest.choose.terms import HashedTerms, text_of
+from digest.choose.tags import act_of
+from digest.choose.terms import Embedder, text_of
 from digest.choose.tfidf import Floats, Rows, Space, space
 from digest.types import Choice, Edits, Entry, Limits, Story, Told, Topic, Verdict, Window
 
@@ -21,6 +23,8 @@ from digest.types import Choice, Edits, Entry, Limits, Story, Told, Topic, Verdi
 NEAR_MISSES = 10
 #: So many of the best stories are compared with one another; the tail of a large window cannot be picked.
 COMPARED = 200
+#: Stories below this relevance are not asked for what happens in them: they are of no newsletter on the topic.
+TAGGED = 0.2
 #: A medium that these say is named only when nothing more particular is.
 _GENERAL = {"platforms": 0.5, "news": 0.8, "advertising": 0.8}
 
@@ -31,6 +35,7 @@ class Week:
 
     entries: tuple[Entry, ...]
     vectors: tuple[bytes, ...]
+    dense: Floats  #: shape (entries, 384), unit rows
     vocabulary: Space
     rows: Rows
     judged: tuple[Judged, ...]
@@ -51,6 +56,7 @@ def decide(
     window: Window,
     weights: Mapping[str, float],
     vectors: Mapping[str, bytes],
+    meanings: Mapping[str, bytes],
     past: Sequence[Told],
     edits: Edits,
     languages: frozenset[str],
@@ -60,26 +66,34 @@ def decide(
         entry.id: entry for entry in sorted(entries, key=lambda entry: (entry.id, entry.title, entry.text))
     }
     ordered = tuple(by_id.values())  # in the order of the ids: the input's order must not matter
-    given = _embedded(ordered, vectors)
+    by_terms, by_meaning = embedders(topic)
+    given, meant = _embedded(ordered, vectors, by_terms), _embedded(ordered, meanings, by_meaning)
+    dense = embedder.dense(meant)
     vocabulary = space(given)
     rows = vocabulary.rows(given)
-    nearness = relevance.judge(ordered, rows, vocabulary, topic, voices_of(given))
+    nearness = relevance.judge(ordered, given, meant, rows, vocabulary, topic, voices_of(given))
     judged = [_of_language(one, entry, languages) for one, entry in zip(nearness, ordered, strict=True)]
-    events = clusters(ordered, given, rows, len(vocabulary.hashes))
+    events = clusters(ordered, given, rows, len(vocabulary.hashes), dense)
     scores = relevance.shared(judged, given, events)
-    week = Week(ordered, given, vocabulary, rows, tuple(judged), tuple(scores), window, weights)
+    week = Week(ordered, given, dense, vocabulary, rows, tuple(judged), tuple(scores), window, weights)
     memory = remember(past, vocabulary)
-    candidates = [
-        candidate for event in events for candidate in _candidates(week, event, memory, edits, limits.floor)
-    ]
-    picked = pick(_sampled(week, candidates), limits)
-    return _account(week, picked)
+    candidates = [_candidates(week, event, memory, edits, limits.floor) for event in events]
+    while True:
+        picked = pick(_sampled(week, [one for found in candidates for one in found]), limits)
+        chosen = {story.id for story in picked.chosen}
+        whole = [
+            n for n, found in enumerate(candidates) if any(c.whole and c.story.id in chosen for c in found)
+        ]
+        if not whole:
+            return _account(week, picked)
+        for n in whole:  # what is about to ship is asked again whether it is one event
+            candidates[n] = _candidates(week, events[n], memory, edits, limits.floor, strict=True)
 
 
-def _embedded(entries: Sequence[Entry], vectors: Mapping[str, bytes]) -> tuple[bytes, ...]:
-    missing = [entry for entry in entries if entry.id not in vectors]
-    made = dict(zip((e.id for e in missing), HashedTerms().embed([text_of(e) for e in missing]), strict=True))
-    return tuple(made[e.id] if e.id in made else vectors[e.id] for e in entries)
+def _embedded(entries: Sequence[Entry], known: Mapping[str, bytes], by: Embedder) -> tuple[bytes, ...]:
+    missing = sorted({text_of(entry) for entry in entries if entry.id not in known})
+    made = dict(zip(missing, by.embed(missing), strict=True))
+    return tuple(known[e.id] if e.id in known else made[text_of(e)] for e in entries)
 
 
 def _of_language(judged: Judged, entry: Entry, languages: frozenset[str]) -> Judged:
@@ -91,9 +105,12 @@ def _of_language(judged: Judged, entry: Entry, languages: frozenset[str]) -> Jud
 
 
 def _candidates(
-    week: Week, event: Sequence[int], memory: Memory, edits: Edits, floor: float
+    week: Week, event: Sequence[int], memory: Memory, edits: Edits, floor: float, *, strict: bool = False
 ) -> list[Candidate]:
-    """The story of an event; entries that may not ship or were told already stand beside it, each alone."""
+    """The story of an event; entries that may not ship or were told already stand beside it, each alone.
+
+    With `strict`, the story is what is surely one event, and the rest of it stories of their own.
+    """
     dropped = any(week.entries[i].id in edits.drops for i in event)
     pinned = any(week.entries[i].canonical_url in edits.pins for i in event)
     kept: list[int] = []
@@ -109,9 +126,26 @@ def _candidates(
         else:
             kept.append(i)
     out = [Candidate(_story(week, [i], None), out=reason) for i, reason in aside]
-    if kept:
-        out.append(_fresh(week, kept, memory, told, floor, dropped=dropped, pinned=pinned))
+    if not kept:
+        return out
+    able = not dropped and not pinned and len(kept) > 1
+    first, *others = _cores(week, kept) if strict and able else [kept]
+    one = _fresh(week, first, memory, told, floor, dropped=dropped, pinned=pinned)
+    out.append(replace(one, whole=able and not strict))
+    for group in others:
+        if len(group) > 1:
+            out.append(_fresh(week, group, memory, told, floor, dropped=dropped, pinned=pinned))
+        else:
+            beside = f"not surely of one event with '{out[len(aside)].story.lead.title}'"
+            out.append(Candidate(_story(week, group, None), out=beside))
     return out
+
+
+def _cores(week: Week, members: Sequence[int]) -> list[list[int]]:
+    """The groups of a story's members that are surely one event."""
+    entries, vectors = [week.entries[i] for i in members], [week.vectors[i] for i in members]
+    found = cores(entries, vectors, week.rows.take(members), week.size, week.dense[list(members)])
+    return [[members[k] for k in group] for group in found]
 
 
 def _fresh(
@@ -153,12 +187,13 @@ def _story(week: Week, members: Sequence[int], update_of: Told | None) -> Story:
         reasons.append(f"with {others} other report{'s' if others > 1 else ''}")
     if update_of:
         reasons.append(f"update of a story told in the issue of {update_of.slot}")
+    ranked = terms(entries, best, week.window, vectors, week.weights, update=update_of is not None)
     return Story(
         id=story_id(entries),
         entries=entries,
-        score=value(entries, best, week.window, vectors, week.weights, update_of),
+        score=ranked.score,
         relevance=best,
-        reasons=tuple(reasons),
+        reasons=(*reasons, str(ranked)),
         medium=_medium([judged[entry.id] for entry in entries]),
         update_of=update_of,
     )
@@ -177,6 +212,15 @@ def _medium(judged: Sequence[Judged]) -> str:
             weights[medium] = weights.get(medium, 0.0) + weight * _GENERAL.get(medium, 1.0) * (1 if n else 2)
     best = max(sorted(weights), key=lambda medium: round(weights[medium], 9), default="")
     return best if best and weights[best] >= 0.6 else ""
+
+
+def _tagged(story: Story) -> Story:
+    """The story with its act; one that is far off topic has none."""
+    if story.relevance < TAGGED:
+        return story
+    act = act_of(story.entries)
+    kind = f"kind: {story.medium or 'no medium'}, {act or 'no act'}"
+    return replace(story, act=act, reasons=(*story.reasons[:-1], kind, *story.reasons[-1:]))
 
 
 def _sampled(week: Week, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -198,6 +242,7 @@ def _mean(week: Week, members: Sequence[int]) -> Floats:
 
 def _account(week: Week, picked: Picked) -> Choice:
     """A verdict for every entry, best score first."""
+    picked = Picked(tuple(map(_tagged, picked.chosen)), tuple(map(_tagged, picked.left)))
     place = {entry.id: i for i, entry in enumerate(week.entries)}
     verdicts = []
     for rank, story in [*enumerate(picked.chosen, 1), *((None, story) for story in picked.left)]:

@@ -1,5 +1,4 @@
-"""Nearness to a topic's examples and description: all there is for a topic that the editor spelled out, and a
-correction of the lexicon for a shipped one."""
+"""Nearness of the entries' words to the examples of a shipped topic: a correction of what its lexicon says."""
 
 from __future__ import annotations
 
@@ -10,13 +9,6 @@ import numpy as np
 from digest.choose.terms import HashedTerms
 from digest.choose.tfidf import Floats, Rows, Space, cosines
 from digest.types import Example, Topic
-
-#: The nearest like example counts beside the mean of all; the nearest unlike one speaks against.
-NEAREST, UNLIKE = 0.5, 0.25
-#: One shared word may be a coincidence.
-COINCIDENCE = 0.7
-#: Blind feedback (Rocchio): the surest entries of the window lend the topic their words, if they are near enough.
-FEEDBACK, SURE = 25, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +50,6 @@ def nearness(rows: Rows, vocabulary: Space, topic: Topic) -> Nearness:
         for examples in (topic.like, topic.unlike)
     )
     return Nearness(like, unlike)
-
-
-def spelled(rows: Rows, vocabulary: Space, voices: list[int], topic: Topic, near: Nearness) -> Floats:
-    """Nearness of each entry to a topic that has no lexicon, about 0 to 1.
-
-    The query is the description and the mean of the like examples; the window's surest entries are added to it.
-    `voices` are the positions of the entries' different texts: a copy lends its words once.
-    """
-    size = len(vocabulary.hashes)
-    texts = [f"\n\n{topic.describe} {topic.name}", *map(_text, topic.like)]
-    dense = vocabulary.rows(HashedTerms().embed(texts)).dense(size)
-    query = _unit(_unit(dense[0]) + _unit(dense[1:].sum(axis=0)))
-    beside = NEAREST * best(near.like) - UNLIKE * best(near.unlike)
-    first = _against(rows, query) + beside
-    surest = sorted(voices, key=lambda i: (-round(float(first[i]), 6), i))[:FEEDBACK]
-    surest = [i for i in surest if first[i] >= SURE]
-    if surest:
-        query = _unit(query + _unit(rows.take(surest).dense(size).sum(axis=0)))
-    return _against(rows, query) + beside
-
-
-def _against(rows: Rows, query: Floats) -> Floats:
-    """Cosine of each row with the query, less where one word alone makes it."""
-    at = rows.row_of()
-    cosine = np.bincount(at, rows.values * query[rows.terms], minlength=len(rows))
-    words = np.bincount(at, query[rows.terms] > 0, minlength=len(rows))
-    out: Floats = np.where(words > 1, cosine, cosine * COINCIDENCE).astype(np.float32)
-    return out
-
-
-def _unit(vector: Floats) -> Floats:
-    out: Floats = vector / max(1e-9, float(np.linalg.norm(vector)))
-    return out
 
 
 def _text(example: Example) -> str:

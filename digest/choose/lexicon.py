@@ -120,6 +120,7 @@ def shipped(name: str) -> Shipped:
     data = yamlfile.read(path.read_text("utf-8"), path.name).data
     topic = Topic(
         name=data["name"],
+        shipped=True,
         describe=data["describe"].strip(),
         like=tuple(Example(title=title) for title in data["like"]),
         unlike=tuple(Example(title=title) for title in data["unlike"]),

@@ -7,10 +7,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
+from digest.choose.origin import alike, forms, pointed_to, site
 from digest.types import Entry
 
-#: What an aggregator's entry counts for, and what is left of an outlet's that repeats another's text word for word.
-POINTER, REPEAT = 0.4, 0.2
+#: What an aggregator's entry counts for; what the report counts for that it points to, when no feed of ours brings
+#: it; and what is left of an outlet's report that repeats another's text.
+POINTER, UNHEARD, REPEAT = 0.6, 0.15, 0.2
+#: Two texts of which the shorter has this share of its runs of three words in the other are one text, if it has
+#: so many of them: a wire's report with another first line.
+SYNDICATED, LONG_ENOUGH = 0.7, 12
 
 _NAMES = re.compile(
     r"(?:techmeme|mediagazer|memeorandum|hacker news|reddit|r/\w+|slashdot|lobste\.?rs|google news|bing news|"
@@ -25,6 +30,7 @@ _HOSTS = frozenset(
         *("digg.com", "fark.com", "metafilter.com", "newsbreak.com"),
     }
 )
+_OWN_SITES = frozenset({*(site(f"https://{host}/") for host in _HOSTS), "daringfireball.net"})
 
 
 def is_aggregator(entry: Entry) -> bool:
@@ -39,31 +45,97 @@ def outlet(entry: Entry) -> str:
     return entry.source.strip() or urlsplit(entry.feed_url).hostname or entry.feed_url
 
 
-def independent(
-    entries: Iterable[Entry], vectors: Mapping[str, bytes], weights: Mapping[str, float]
-) -> float:
-    """How many independent outlets tell a story: each once, by its weight; pointers and repeats discounted.
-
-    Never less for one entry more. `vectors` by entry id, `weights` by feed URL (1 where missing).
-    """
-    share: dict[str, float] = {}
-    texts: dict[str, set[bytes]] = {}
+def houses(entries: Iterable[Entry]) -> dict[str, str]:
+    """The house of each outlet: "Ars Technica AI" is "Ars Technica" where both point to pages of one site."""
+    sites: dict[str, set[str]] = {}
     for entry in entries:
-        name, part = outlet(entry), POINTER if is_aggregator(entry) else 1.0
-        share[name] = max(share.get(name, 0.0), part * weights.get(entry.feed_url, 1.0))
-        texts.setdefault(name, set()).add(vectors.get(entry.id) or entry.id.encode())
-    own = _with_a_text_of_their_own(sorted(share, key=lambda name: (-share[name], name)), texts)
-    return math.fsum(share[name] if name in own else REPEAT * share[name] for name in share)
+        sites.setdefault(outlet(entry), set()).update([] if is_aggregator(entry) else [site(entry.url)])
+    names = sorted(sites, key=lambda name: (len(name), name))
+    return {
+        name: next((one for one in names if name.startswith(f"{one} ") and sites[one] & sites[name]), name)
+        for name in names
+    }
 
 
-def _with_a_text_of_their_own(names: Sequence[str], texts: Mapping[str, set[bytes]]) -> set[str]:
+def independent(
+    entries: Sequence[Entry], vectors: Mapping[str, bytes], weights: Mapping[str, float]
+) -> float:
+    """How many independent outlets tell a story: each house once, by its weight; pointers and repeats discounted.
+
+    A pointer to a report that no feed brings speaks for that report too. Never less for one more copy of an
+    entry. `vectors` by entry id, `weights` by feed URL (1 where missing).
+    """
+    house = houses(entries)
+    text = _texts(entries, vectors)
+    reports: dict[str, float] = {}
+    pointers: dict[str, float] = {}
+    texts: dict[str, set[str]] = {}
+    for entry in entries:
+        name, weight = house[outlet(entry)], weights.get(entry.feed_url, 1.0)
+        if is_aggregator(entry):
+            pointers[name] = max(pointers.get(name, 0.0), POINTER * weight)
+        else:
+            reports[name] = max(reports.get(name, 0.0), weight)
+            texts.setdefault(name, set()).add(text[entry.id])
+    own = _with_a_text_of_their_own(sorted(reports, key=lambda name: (-reports[name], name)), texts)
+    heard = {name: share if name in own else REPEAT * share for name, share in reports.items()}
+    unheard = _unheard(entries, heard, weights)
+    return math.fsum([*heard.values(), *pointers.values(), *unheard])
+
+
+def _unheard(
+    entries: Sequence[Entry], heard: Mapping[str, float], weights: Mapping[str, float]
+) -> list[float]:
+    """What the reports add that pointers name, each house once; one that is heard anyway only what it lacks."""
+    pointed = [
+        (-min(1.0, weights.get(entry.feed_url, 1.0)), sorted(pointed_to(entry, _OWN_SITES)))
+        for entry in entries
+        if is_aggregator(entry)
+    ]
+    known = [(forms(name), share) for name, share in sorted(heard.items())]
+    out: list[float] = []
+    for negative, spellings in sorted(pointed):
+        names = frozenset(spellings)
+        told = max((share for other, share in known if alike(names, other)), default=0.0)
+        if names:
+            out.append(max(0.0, -negative * UNHEARD - told))
+            known.append((names, UNHEARD))
+    return out
+
+
+def _texts(entries: Sequence[Entry], vectors: Mapping[str, bytes]) -> dict[str, str]:
+    """By entry id, the smallest id of those that say the same, word for word or all but: a copy joins no two texts."""
+    ordered = sorted(entries, key=lambda entry: entry.id)
+    runs = [_runs(entry) for entry in ordered]
+    label = list(range(len(ordered)))
+    for n, entry in enumerate(ordered):
+        vector = vectors.get(entry.id)
+        for k in range(n):
+            same = bool(vector) and vector == vectors.get(ordered[k].id)
+            if label[k] != label[n] and (same or _overlap(runs[n], runs[k]) >= SYNDICATED):
+                low, high = sorted((label[k], label[n]))
+                label = [low if one == high else one for one in label]
+    return {entry.id: ordered[label[n]].id for n, entry in enumerate(ordered)}
+
+
+def _runs(entry: Entry) -> frozenset[tuple[str, ...]]:
+    words = re.findall(r"\w+", entry.text.casefold())[:150]
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def _overlap(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
+    shorter = min(len(a), len(b))
+    return len(a & b) / shorter if shorter >= LONG_ENOUGH else 0.0
+
+
+def _with_a_text_of_their_own(names: Sequence[str], texts: Mapping[str, set[str]]) -> set[str]:
     """The outlets, the weightiest first, that can each be given a text which no other of them needs.
 
     A maximum matching (Kuhn): it can only grow with one entry more, so that a copy never costs a story a voice.
     """
-    taken: dict[bytes, str] = {}
+    taken: dict[str, str] = {}
 
-    def find(name: str, tried: set[bytes]) -> bool:
+    def find(name: str, tried: set[str]) -> bool:
         for text in sorted(texts[name] - tried):
             tried.add(text)
             if text not in taken or find(taken[text], tried):

@@ -7,23 +7,51 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from digest.choose.outlets import independent, is_aggregator, outlet
+from digest.choose.caps import cap, seated, section_of
+from digest.choose.origin import drawn_on
+from digest.choose.outlets import houses, independent, is_aggregator, outlet
 from digest.choose.tfidf import Floats
-from digest.types import Entry, Limits, Story, Told, Window
+from digest.types import Entry, Limits, Story, Window
 
-#: What a story's score is made of, all times its relevance: the rest is fixed.
-COVERAGE, RECENCY = 0.65, 0.08
+#: Where a story counts half as on topic (a relevance), and how fast that changes (in its log-odds): once a story is
+#: clearly on topic, who tells it decides.
+ON_TOPIC, SURER = 0.4, 1.0
+#: What a story's score is made of, all times its being on topic: the rest is fixed.
+COVERAGE, RECENCY = 0.9, 0.02
 #: So many independent outlets make the full coverage.
 MANY = 8
 #: An update of a told story counts for this much of a new one.
 UPDATE = 0.9
 #: A text this short (characters) cannot tell a story; a longer one leads before it.
 TELLING = 60
-#: Two picks this similar (cosine of the means of their reports) are one event; below, likeness costs.
-SAME_EVENT, LIKENESS = 0.42, 0.25
+#: Two picks this similar (cosine of the means of their reports) are one event, less similar ones on one theme;
+#: below that, likeness costs.
+SAME_EVENT, SAME_THEME, LIKENESS = 0.42, 0.2, 0.05
 #: What each earlier pick of the same medium costs the next.
-SAME_MEDIUM = 0.008
-_ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+SAME_MEDIUM = 0.004
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a story's score is made of."""
+
+    relevance: float  #: to the topic, 0 to 1
+    outlets: float  #: independent ones that tell it
+    recency: float  #: 0 at the window's begin, 1 at its end
+    novelty: float  #: 1 for an event that no past issue told
+
+    @property
+    def score(self) -> float:
+        """What the story is ranked by, 0 to 1."""
+        coverage = min(1.0, math.log2(1 + self.outlets) / math.log2(1 + MANY))
+        share = (1 - COVERAGE - RECENCY) + COVERAGE * coverage + RECENCY * self.recency
+        return _on_topic(self.relevance) * share * self.novelty
+
+    def __str__(self) -> str:
+        return (
+            f"ranked by relevance {self.relevance:.2f}, outlets {self.outlets:.1f}, "
+            f"recency {self.recency:.2f}, novelty {self.novelty:.2f}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +61,7 @@ class Candidate:
     story: Story
     out: str = ""
     pinned: bool = False
+    whole: bool = False  #: it may hold reports that are not surely of one event
     sample: Floats | None = field(default=None, compare=False)  #: mean of its reports' vectors, unit length
 
 
@@ -45,12 +74,14 @@ class Picked:
 def order_reports(
     entries: Sequence[Entry], relevance: Mapping[str, float], weights: Mapping[str, float]
 ) -> tuple[Entry, ...]:
-    """The reports of a story, the lead first: an outlet before an aggregator, told before titled, then nearest
-    to the topic, then by the feed's weight and the earliest."""
+    """The reports of a story, the lead first: an outlet before an aggregator, the one that the others draw on before
+    those, told before titled, then nearest to the topic, then by the feed's weight and the earliest."""
+    drawn = drawn_on(entries) if len(entries) > 1 else {entries[0].id: 0.0}
 
     def key(entry: Entry) -> tuple[object, ...]:
         return (
             is_aggregator(entry),
+            -drawn[entry.id],
             len(entry.text) < TELLING,
             -round(relevance[entry.id], 2),
             -weights.get(entry.feed_url, 1.0),
@@ -61,76 +92,109 @@ def order_reports(
     return tuple(sorted(entries, key=key))
 
 
-def value(
+def terms(
     entries: Sequence[Entry],
     relevance: float,
     window: Window,
     vectors: Mapping[str, bytes],
     weights: Mapping[str, float],
-    update_of: Told | None,
-) -> float:
-    """What a story is ranked by, 0 to 1: relevance, times how many independent outlets tell it and how fresh it is."""
-    outlets = independent(entries, vectors, weights)
-    coverage = min(1.0, math.log2(1 + outlets) / math.log2(1 + MANY))
+    *,
+    update: bool,
+) -> Terms:
+    """What a story is ranked by: relevance, how many independent outlets tell it, how fresh and how new it is."""
     span = (window.end - window.begin).total_seconds() or 1.0
     freshest = max(entry.when for entry in entries)
-    recency = min(1.0, max(0.0, (freshest - window.begin).total_seconds() / span))
-    share = (1 - COVERAGE - RECENCY) + COVERAGE * coverage + RECENCY * recency
-    return relevance * share * (UPDATE if update_of else 1.0)
+    return Terms(
+        relevance=relevance,
+        outlets=independent(entries, vectors, weights),
+        recency=min(1.0, max(0.0, (freshest - window.begin).total_seconds() / span)),
+        novelty=UPDATE if update else 1.0,
+    )
+
+
+def _on_topic(relevance: float) -> float:
+    """0 to 1, flat where it is clear either way."""
+    p = min(1 - 1e-9, max(1e-9, relevance))
+    return 1 / (1 + math.exp(-SURER * (math.log(p / (1 - p)) - math.log(ON_TOPIC / (1 - ON_TOPIC)))))
 
 
 def pick(candidates: Sequence[Candidate], limits: Limits) -> Picked:
     """Pinned stories, then the best of the others while there is room; the order of input changes nothing."""
     ordered = sorted(candidates, key=lambda c: (-c.story.score, c.story.id))
-    chosen = [c for c in ordered if c.pinned and not c.out]
     left = [_out(c, c.out) for c in ordered if c.out]
-    rest = [c for c in ordered if not c.out and not c.pinned]
+    able = [c for c in ordered if not c.out]
+    rest = [c for c in able if not c.pinned]
     low = [c for c in rest if c.story.relevance < limits.floor]
     left += [_out(c, f"below floor by {_gap(limits.floor - c.story.relevance)}") for c in low]
     rest = [c for c in rest if c.story.relevance >= limits.floor]
-    while rest and len(chosen) < limits.stories:
-        best = max(rest, key=lambda c: (round(_worth(c, chosen), 9), c.story.id))
+    issue = _Issue([c for c in able if c.pinned], limits, houses(e for c in able for e in c.story.entries))
+    while rest and issue.has_room:
+        best = max(rest, key=lambda c: (round(issue.worth(c), 9), c.story.id))
         rest.remove(best)
-        fitting = _led_within_cap(best, chosen, limits)
-        if reason := _against(fitting, chosen, limits):
+        if reason := issue.take(best):
             left.append(_out(best, reason))
-        else:
-            chosen.append(fitting)
-    left += [_out(c, _against(c, chosen, limits) or f"beyond {limits.stories} stories") for c in rest]
-    final = sorted((_in(c) for c in chosen), key=lambda s: (-s.score, s.id))
+    left += [_out(c, issue.against(c) or f"beyond {limits.stories} stories") for c in rest]
+    final = sorted(issue.stories(), key=lambda s: (-s.score, s.id))
     return Picked(tuple(final), tuple(sorted(left, key=lambda s: (-s.score, s.id))))
 
 
-def _worth(candidate: Candidate, chosen: Sequence[Candidate]) -> float:
-    """Maximal marginal relevance: the score, less what the picks before it already say."""
-    like = max((_similar(candidate, one) for one in chosen), default=0.0)
-    same = (
-        Counter(one.story.medium for one in chosen)[candidate.story.medium] if candidate.story.medium else 0
-    )
-    return candidate.story.score - LIKENESS * like - SAME_MEDIUM * same
+class _Issue:
+    """An issue in the making: the pinned stories, and what was taken so far."""
 
+    def __init__(self, pinned: Sequence[Candidate], limits: Limits, house: Mapping[str, str]) -> None:
+        self.pinned = [_pin(one) for one in pinned]
+        self.taken: list[Candidate] = []
+        self.limits = limits
+        self.house = house
 
-def _led_within_cap(candidate: Candidate, chosen: Sequence[Candidate], limits: Limits) -> Candidate:
-    """The story, led by its next report when the lead's outlet leads as many as it may (never an aggregator's)."""
-    led = Counter(outlet(one.story.lead) for one in chosen)
-    entries = candidate.story.entries
-    for entry in entries:
-        if led[outlet(entry)] < limits.per_source and (entry is entries[0] or not is_aggregator(entry)):
-            others = tuple(one for one in entries if one is not entry)
-            return replace(candidate, story=replace(candidate.story, entries=(entry, *others)))
-    return candidate
+    @property
+    def chosen(self) -> list[Candidate]:
+        return [*self.pinned, *self.taken]
 
+    @property
+    def has_room(self) -> bool:
+        return len(self.chosen) < self.limits.stories
 
-def _against(candidate: Candidate, chosen: Sequence[Candidate], limits: Limits) -> str:
-    for one in chosen:
-        if _similar(candidate, one) >= SAME_EVENT:
-            return f"the same event as '{one.story.lead.title}'"
-    source = outlet(candidate.story.lead)
-    led = sum(outlet(one.story.lead) == source for one in chosen)
-    if led >= limits.per_source:
-        ordinal = _ORDINALS[led + 1] if led + 1 < len(_ORDINALS) else f"{led + 1}th"
-        return f"cap: {ordinal} from {source}"
-    return ""
+    def stories(self) -> list[Story]:
+        return [one.story for one in self.chosen]
+
+    def worth(self, candidate: Candidate) -> float:
+        """Maximal marginal relevance: the score, less what the picks before it already say."""
+        like = max((_similar(candidate, one) for one in self.chosen), default=0.0)
+        same = Counter(one.story.medium for one in self.chosen if one.story.medium)[candidate.story.medium]
+        return candidate.story.score - LIKENESS * like - SAME_MEDIUM * same
+
+    def take(self, candidate: Candidate) -> str:
+        """Takes the story, others being led anew where that makes room; or says why not."""
+        if reason := self.against(candidate):
+            return reason
+        led = self._led(candidate) or []
+        self.taken = [replace(c, story=s) for c, s in zip([*self.taken, candidate], led, strict=True)]
+        return ""
+
+    def against(self, candidate: Candidate) -> str:
+        """Why the story may not stand in the issue as it is; "" when it may."""
+        likes = [(_similar(candidate, one), one.story) for one in self.chosen]
+        for like, story in likes:
+            if like >= SAME_EVENT:
+                return f"the same event as '{story.lead.title}'"
+        on_theme = [(like, story) for like, story in likes if like >= SAME_THEME]
+        if len(on_theme) >= self.limits.per_theme:
+            nearest = max(on_theme, key=lambda pair: (pair[0], pair[1].id))[1]
+            return cap(len(on_theme), f"on the theme of '{nearest.lead.title}'")
+        section = section_of(candidate.story)
+        filed = sum(section_of(story) == section for _, story in likes)
+        if section and self.limits.per_section is not None and filed >= self.limits.per_section:
+            return cap(filed, f"in section {section}")
+        if self._led(candidate) is None:
+            source = outlet(candidate.story.lead)
+            led = sum(self.house[outlet(story.lead)] == self.house[source] for _, story in likes)
+            return cap(led, f"from {source}")
+        return ""
+
+    def _led(self, candidate: Candidate) -> list[Story] | None:
+        taken = [one.story for one in (*self.taken, candidate)]
+        return seated(taken, [one.story for one in self.pinned], self.limits.per_source, self.house)
 
 
 def _similar(a: Candidate, b: Candidate) -> float:
@@ -145,6 +209,5 @@ def _out(candidate: Candidate, reason: str) -> Story:
     return replace(candidate.story, reasons=(*candidate.story.reasons, reason))
 
 
-def _in(candidate: Candidate) -> Story:
-    pinned = ("pinned by the editor",) if candidate.pinned else ()
-    return replace(candidate.story, reasons=(*candidate.story.reasons, *pinned))
+def _pin(candidate: Candidate) -> Candidate:
+    return replace(candidate, story=_out(candidate, "pinned by the editor"))

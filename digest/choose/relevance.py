@@ -1,9 +1,9 @@
 """How near an entry is to the topic: a score from 0 to 1, and the terms it is made of.
 
-A shipped topic is a conjunction: how surely the entry speaks of the one side (AI), times how surely of the
-other (media), helped when both stand in the title or side by side, moved by the nearest examples and pulled
-down by what speaks against it (deals, how-tos, gadgets). A topic that the editor spelled out has no such
-lexicon; it is told by its description and examples alone. The weights are set by hand, none is learned.
+A shipped topic has been learned: its lexicon says which side of it an entry speaks of and where, its ending of the
+embedder and a linear model over terms say what labelled weeks taught, the examples say what the editor wants, and
+one logistic model mixes them (`digest.choose.learned`). A topic that the editor spelled out is told by its
+description and examples (`spelled`). What the editor teaches moves the score of either.
 """
 
 from __future__ import annotations
@@ -11,31 +11,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from digest.choose.examples import Nearness, best, best_three, nearness, spelled
-from digest.choose.lexicon import NEAR, TITLE, Lexicon, Match, Side, shipped, shipped_names
+from digest.choose import embedder, sides
+from digest.choose.examples import Nearness, best, best_three, nearness
+from digest.choose.learned import LEARNED, learned
+from digest.choose.lexicon import Lexicon, Match, shipped, shipped_names
+from digest.choose.spelled import spelled
+from digest.choose.taught import taught
 from digest.choose.terms import text_of, words
 from digest.choose.tfidf import Floats, Rows, Space
 from digest.types import Entry, Topic
 
-#: Weights of the terms of a shipped topic's logit.
-BOTH_SIDES, BOTH_IN_TITLE, NAMED, NAMED_IN_TITLE, SIDE_BY_SIDE, ACT, AGAINST = (
-    4.0,
-    1.5,
-    1.0,
-    0.5,
-    2.0,
-    0.5,
-    0.9,
-)
-LIKE, LIKE_THREE, UNLIKE, UNLIKE_THREE = 3.0, 5.0, 1.0, 2.0
-#: The logit at which an editor takes one entry in two, and how fast that changes.
-MIDDLE, SLOPE = 6.0, 1.0
-#: The same for a spelled-out topic, whose logit is made of cosines alone.
-SPELLED_MIDDLE, SPELLED_SLOPE = 0.22, 20.0
-_SIDES: tuple[tuple[str, Side], ...] = (("AI and media", "both"), ("AI", "ai"), ("media", "media"))
 #: What an entry takes of its story's mean: a headline alone is judged by what other reports of it say.
 SHARED = 0.5
 
@@ -51,29 +41,60 @@ class Judged:
 
 
 def judge(
-    entries: Sequence[Entry], rows: Rows, vocabulary: Space, topic: Topic, voices: list[int]
+    entries: Sequence[Entry],
+    vectors: Sequence[bytes],
+    meanings: Sequence[bytes],
+    rows: Rows,
+    vocabulary: Space,
+    topic: Topic,
+    voices: list[int],
 ) -> list[Judged]:
     """What each entry alone says of its nearness to the topic.
 
-    `rows` are the entries' vectors in `vocabulary`; `voices` the positions of their different texts.
+    `vectors` are the entries' terms, `rows` the same in `vocabulary`, `meanings` what the embedder made of them;
+    `voices` the positions of their different texts.
     """
-    near = nearness(rows, vocabulary, topic)
-    lexicon = _lexicon_of(topic)
+    lexicon, dense = _lexicon_of(topic), embedder.dense(meanings)
     found = [(lexicon or _any_lexicon()).find(text_of(entry)) for entry in entries]
     if lexicon:
-        parts = [_by_lexicon(matches) for matches in found]
-        logits = np.array([logit for logit, _ in parts]) + _by_examples(near)
-        scores = _sigmoid(SLOPE * (logits - MIDDLE))
+        near = nearness(rows, vocabulary, topic)
+        logits = by_weights(topic.name, found, near, vectors, meanings)
+        reasons = [[*sides.reasons(matches), *near.reasons(i, topic)] for i, matches in enumerate(found)]
     else:
-        values = spelled(rows, vocabulary, voices, topic, near)
-        parts = [(0.0, [f"topic: {value:.2f}"] if value >= 0.05 else []) for value in values.tolist()]
-        scores = _sigmoid(SPELLED_SLOPE * (values - SPELLED_MIDDLE))
+        texts = [text_of(entry) for entry in entries]
+        logits, reasons = spelled(texts, rows, vocabulary, voices, dense, topic)
+    lessons = taught(dense, rows, vocabulary, topic.taught_like, topic.taught_unlike)
+    scores = _sigmoid(logits + lessons.shift)
     out = []
-    for i, (entry, matches, (_, reasons)) in enumerate(zip(entries, found, parts, strict=True)):
+    for i, (entry, matches) in enumerate(zip(entries, found, strict=True)):
         bar = _barred(entry, topic)
-        everything = (*reasons, *near.reasons(i, topic))
-        out.append(Judged(0.0 if bar else scores[i], everything, _media(matches), bar))
+        why = (*reasons[i], *lessons.reasons[i])
+        out.append(Judged(0.0 if bar else scores[i], why, sides.media(matches), bar))
     return out
+
+
+def features(
+    found: Sequence[Sequence[Match]], near: Nearness, logits: Floats
+) -> dict[str, NDArray[np.float64]]:
+    """All that the mix weighs, by name: what the words say, how near the examples are, what was learned."""
+    said = np.array([sides.features(matches) for matches in found], np.float64).reshape(-1, len(sides.NAMES))
+    columns: dict[str, NDArray[Any]] = {name: said[:, n] for n, name in enumerate(sides.NAMES)}
+    columns |= {"like": best(near.like), "three like": best_three(near.like)}
+    columns |= {"unlike": best(near.unlike), "three unlike": best_three(near.unlike)}
+    columns |= {name: logits[:, n] for n, name in enumerate(LEARNED)}
+    return {name: column.astype(np.float64) for name, column in columns.items()}
+
+
+def by_weights(
+    name: str,
+    found: Sequence[Sequence[Match]],
+    near: Nearness,
+    vectors: Sequence[bytes],
+    meanings: Sequence[bytes],
+) -> NDArray[np.float64]:
+    """The logit of the shipped topic `name`."""
+    weights = learned(name)
+    return weights.mixed(features(found, near, weights.logits(embedder.ending(meanings), vectors)))
 
 
 def shared(judged: Sequence[Judged], texts: Sequence[bytes], stories: Iterable[Sequence[int]]) -> list[float]:
@@ -92,89 +113,6 @@ def shared(judged: Sequence[Judged], texts: Sequence[bytes], stories: Iterable[S
                 logit = (1 - SHARED) * _logit(judged[i].score) + SHARED * mean
                 scores[i] = 1 / (1 + math.exp(-logit))
     return scores
-
-
-def _by_lexicon(matches: Sequence[Match]) -> tuple[float, list[str]]:
-    """The logit's share of the words, and what made it."""
-    strongest = _strongest(matches)
-    title = [match for match in strongest if match.zone == TITLE]
-    ai, media = _surely(strongest, ("ai", "both")), _surely(strongest, ("media", "both"))
-    against = _against(strongest)
-    logit = (
-        BOTH_SIDES * ai * media
-        + BOTH_IN_TITLE * _surely(title, ("ai", "both")) * _surely(title, ("media", "both"))
-        + NAMED * _surely(strongest, ("both",))
-        + NAMED_IN_TITLE * _surely(title, ("both",))
-        + SIDE_BY_SIDE * _side_by_side(matches)
-        + ACT * ai * media * max((m.weight for m in strongest if m.concept.side == "act"), default=0.0)
-        - AGAINST * math.fsum(match.weight for match in against)
-    )
-    labels = ((name, _labels(strongest, side)) for name, side in _SIDES)
-    reasons = [f"{name}: {', '.join(found)}" for name, found in labels if found]
-    return logit, reasons + [f"against: {m.concept.group} ({m.concept.label})" for m in against]
-
-
-def _by_examples(near: Nearness) -> Floats:
-    """The logit's share of the examples."""
-    liked: Floats = LIKE * best(near.like) + LIKE_THREE * best_three(near.like)
-    disliked: Floats = UNLIKE * best(near.unlike) + UNLIKE_THREE * best_three(near.unlike)
-    return np.subtract(liked, disliked)
-
-
-def _against(strongest: Sequence[Match]) -> list[Match]:
-    """The strongest phrase of each kind that speaks against."""
-    worst: dict[str, Match] = {}
-    for match in sorted(strongest, key=lambda m: (m.weight, m.concept.label)):
-        if match.concept.side == "off":
-            worst[match.concept.group] = match
-    return [worst[group] for group in sorted(worst)]
-
-
-def _strongest(matches: Iterable[Match]) -> list[Match]:
-    """Each phrase once a side, where it counts most."""
-    best: dict[tuple[Side, tuple[str, ...]], Match] = {}
-    for match in matches:
-        key = (match.concept.side, match.concept.words)
-        if key not in best or match.weight > best[key].weight:
-            best[key] = match
-    return list(best.values())
-
-
-def _surely(matches: Iterable[Match], sides: Sequence[str]) -> float:
-    """How surely a side is there: 1 minus the chance that every phrase of it misleads."""
-    doubt = 1.0
-    for match in matches:
-        if match.concept.side in sides:
-            doubt *= 1 - match.weight
-    return 1 - doubt
-
-
-def _side_by_side(matches: Sequence[Match]) -> float:
-    """The surest pair of an AI phrase and a media phrase that are neighbours and do not overlap."""
-    ai = [match for match in matches if match.concept.side == "ai"]
-    media = [match for match in matches if match.concept.side == "media"]
-    return max(
-        (
-            a.weight * b.weight
-            for a in ai
-            for b in media
-            if a.zone == b.zone and 0 <= max(a.at, b.at) - min(a.end, b.end) <= NEAR
-        ),
-        default=0.0,
-    )
-
-
-def _labels(matches: Sequence[Match], side: Side) -> list[str]:
-    found = sorted((m for m in matches if m.concept.side == side), key=lambda m: (-m.weight, m.concept.label))
-    return [match.concept.label for match in found[:4]]
-
-
-def _media(matches: Sequence[Match]) -> tuple[tuple[str, float], ...]:
-    weights: dict[str, float] = {}
-    for match in sorted(_strongest(matches), key=lambda m: (m.concept.words, m.concept.side)):
-        if match.concept.medium:
-            weights[match.concept.medium] = weights.get(match.concept.medium, 0.0) + match.weight
-    return tuple(sorted(weights.items()))
 
 
 def _barred(entry: Entry, topic: Topic) -> str:
@@ -196,8 +134,8 @@ def _holds(run: str, phrase: str) -> bool:
 
 
 def _lexicon_of(topic: Topic) -> Lexicon | None:
-    """The lexicon of a shipped topic, also when the editor gave it other examples; None for one of the editor's own."""
-    return shipped(topic.name).lexicon if topic.name in shipped_names() else None
+    """The lexicon of a shipped topic; None for one that the editor spelled out, whatever its name."""
+    return shipped(topic.name).lexicon if topic.shipped else None
 
 
 def _any_lexicon() -> Lexicon:
@@ -205,7 +143,7 @@ def _any_lexicon() -> Lexicon:
     return shipped(shipped_names()[0]).lexicon
 
 
-def _sigmoid(values: Floats) -> list[float]:
+def _sigmoid(values: NDArray[np.float64]) -> list[float]:
     # In double precision: two scores near 1 must not become equal.
     exact = np.clip(values.astype(np.float64), -30.0, 30.0)
     return [1 / (1 + math.exp(-value)) for value in exact.tolist()]

@@ -66,7 +66,7 @@ class Space:
 
     def rows(self, vectors: Sequence[bytes]) -> Rows:
         """Unit TF-IDF rows; terms outside the window's vocabulary count for length only."""
-        data, start = _decode(vectors)
+        data, start = decode(vectors)
         place = np.searchsorted(self.hashes, data["term"])
         place = np.minimum(place, max(0, len(self.hashes) - 1))
         known = self.hashes[place] == data["term"] if len(self.hashes) else np.zeros(len(data), bool)
@@ -84,7 +84,7 @@ class Space:
 def space(vectors: Iterable[bytes]) -> Space:
     """The vocabulary of a window. Copies are counted once, so that a copied story's words stay as telling."""
     distinct = sorted(set(vectors))
-    data, _ = _decode(distinct)
+    data, _ = decode(distinct)
     hashes, first, count = np.unique(data["term"], return_index=True, return_counts=True)
     return Space(hashes, _inverse(count * min(1.0, WEEK / max(1, len(distinct))), data["common"][first]))
 
@@ -159,7 +159,8 @@ def _candidates(rows: Rows, size: int, rare: int) -> tuple[Ints, Ints]:
     return pair[near] // max(1, len(rows)), pair[near] % max(1, len(rows))
 
 
-def _decode(vectors: Sequence[bytes]) -> tuple[NDArray[np.void], Ints]:
+def decode(vectors: Sequence[bytes]) -> tuple[NDArray[np.void], Ints]:
+    """The records of all vectors in a row, and where each vector's begin (one more: the end)."""
     whole = b"".join(vectors)
     lengths = np.array([len(vector) // RECORD.size for vector in vectors], np.int64)
     return np.frombuffer(whole, _DTYPE), np.concatenate(([0], np.cumsum(lengths)))
