@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
-from digest.errors import FeedError
+from digest.errors import FeedError, UnreachableError
 from digest.feeds.canonical import canonical_url
 from digest.feeds.fetch import ACCEPT
 from digest.feeds.read import Caller, named_feeds, read
@@ -29,7 +29,8 @@ def discover(client: Client, boxes: Caller, url: str) -> tuple[Feed, ...]:
     try:
         answer = client.get(url, accept=_PAGE)
     except FeedError as error:
-        error.mend = error.mend or "check the address in a browser; if it answers there, try again later"
+        if not error.mend or isinstance(error, UnreachableError):  # nothing tries it again by itself here
+            error.mend = "check the address in a browser; if it answers there, try again later"
         raise
     if not 200 <= answer.status < 300:
         raise FeedError(f"{url}: the server answered {answer.status}", mend="check the address in a browser")
