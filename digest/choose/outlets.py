@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from digest.choose.origin import alike, forms, pointed_to, site
@@ -35,9 +36,12 @@ _OWN_SITES = frozenset({*(site(f"https://{host}/") for host in _HOSTS), "daringf
 
 def is_aggregator(entry: Entry) -> bool:
     """Whether the entry comes from a site that points to others' reports (by its name, feed or address)."""
-    if _NAMES.match(entry.source.strip()):
-        return True
-    return any(host in _HOSTS for url in (entry.feed_url, entry.url) for host in _parents(url))
+    return _points(entry.source.strip(), urlsplit(entry.feed_url).hostname, urlsplit(entry.url).hostname)
+
+
+@lru_cache(maxsize=10_000)  # a week asks ten times an entry, about few outlets
+def _points(source: str, *hosts: str | None) -> bool:
+    return bool(_NAMES.match(source)) or any(name in _HOSTS for host in hosts for name in _parents(host or ""))
 
 
 def outlet(entry: Entry) -> str:
@@ -146,7 +150,7 @@ def _with_a_text_of_their_own(names: Sequence[str], texts: Mapping[str, set[str]
     return {name for name in names if find(name, set())}
 
 
-def _parents(url: str) -> list[str]:
+def _parents(host: str) -> list[str]:
     """`old.reddit.com`, `reddit.com`, `com`."""
-    labels = (urlsplit(url).hostname or "").split(".")
+    labels = host.split(".")
     return [".".join(labels[n:]) for n in range(len(labels))]

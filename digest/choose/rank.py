@@ -15,7 +15,7 @@ from digest.types import Entry, Limits, Story, Window
 
 #: Where a story counts half as on topic (a relevance), and how fast that changes (in its log-odds): once a story is
 #: clearly on topic, who tells it decides.
-ON_TOPIC, SURER = 0.4, 1.0
+ON_TOPIC, SURER = 0.4, 0.5
 #: What a story's score is made of, all times its being on topic: the rest is fixed.
 COVERAGE, RECENCY = 0.9, 0.02
 #: So many independent outlets make the full coverage.
