@@ -21,8 +21,6 @@ from digest.types import Entry
 COPY = 0.7
 #: Groups stay two when the mean between them is less than this share of the mean within the looser of them …
 APART = 0.65
-#: … or than this share of that within the tighter: a straggler is kept off a group that is sure of itself …
-ASTRAY = float(__import__("os").environ.get("ASTRAY", "0.45"))
 #: … where a group's own mean counts as if this many of its pairs were like those between: one entry has no own mean.
 FEW = 3.0
 #: A pair this unsure counts as 0: it spares most of the linking and moves no mean.
@@ -46,10 +44,7 @@ def is_roundup(entry: Entry) -> bool:
 class _Groups:
     """Average linkage with a heap. Groups are numbered by their smallest member, so that no order matters."""
 
-    def __init__(
-        self, sizes: Sequence[int], links: Mapping[int, Mapping[int, float]], apart: float, astray: float
-    ) -> None:
-        self.apart, self.astray = apart, astray
+    def __init__(self, sizes: Sequence[int], links: Mapping[int, Mapping[int, float]]) -> None:
         self.size = dict(enumerate(sizes))
         self.links: dict[int, dict[int, float]] = {a: dict(row) for a, row in links.items()}
         self.members = {n: [n] for n in self.size}
@@ -57,7 +52,7 @@ class _Groups:
         self.pairs = dict.fromkeys(self.size, 0)  #: … and their number
         self.heap: list[tuple[float, int, int]] = []
 
-    def run(self, threshold: float) -> list[list[int]]:
+    def run(self, threshold: float, apart: float) -> list[list[int]]:
         """Merge the nearest pair, until none is near enough."""
         for a, row in self.links.items():
             for b in row:
@@ -66,7 +61,7 @@ class _Groups:
         while self.heap:
             near, a, b = heapq.heappop(self.heap)
             current = a in self.members and b in self.links.get(a, ()) and -near == self._mean(a, b)
-            if current and self._belong(a, b, -near):
+            if current and -near >= apart * self._held(a, b, -near):
                 self._merge(a, b, threshold)
         return list(self.members.values())
 
@@ -74,12 +69,10 @@ class _Groups:
         # Rounded, so that the order in which sums were made cannot decide a tie.
         return round(self.links[a][b] / (self.size[a] * self.size[b]), 9)
 
-    def _belong(self, a: int, b: int, between: float) -> bool:
-        """Whether two groups hold together about as well as each does on its own."""
-        looser, tighter = sorted(
-            (self.inside[n] + FEW * between) / (self.pairs[n] + FEW) for n in (a, b)
-        )
-        return between + 1e-9 >= max(self.apart * looser, self.astray * tighter)
+    def _held(self, a: int, b: int, between: float) -> float:
+        """The mean within the looser of two groups."""
+        means = ((self.inside[n] + FEW * between) / (self.pairs[n] + FEW) for n in (a, b))
+        return round(min(means), 9)
 
     def _offer(self, a: int, b: int, threshold: float) -> None:
         if (mean := self._mean(a, b)) >= threshold:
@@ -101,19 +94,15 @@ class _Groups:
 
 
 def link(
-    sizes: Sequence[int],
-    links: Mapping[int, Mapping[int, float]],
-    threshold: float,
-    apart: float = 0.0,
-    astray: float = 0.0,
+    sizes: Sequence[int], links: Mapping[int, Mapping[int, float]], threshold: float, apart: float = 0.0
 ) -> list[list[int]]:
     """Groups of nodes by average linkage.
 
     `sizes[n]` is the number of entries in node n, `links[a][b]` (both ways) the sum of similarities between
-    the entries of nodes a and b. Nodes must be numbered in an order that does not depend on the input's. The mean
-    between two groups must be `apart` of that within the looser and `astray` of that within the tighter.
+    the entries of nodes a and b. Nodes must be numbered in an order that does not depend on the input's. `apart`
+    is the share of its own mean that a group asks of another's.
     """
-    return _Groups(sizes, links, apart, astray).run(threshold)
+    return _Groups(sizes, links).run(threshold, apart)
 
 
 def clusters(
@@ -136,7 +125,7 @@ def clusters(
     voices = [position for position in voices_of(vectors) if vectors[position]]
     speaking = set(voices)
     links = _links(entries, rows, size, dense, voices, nodes, model)
-    groups = link([sum(n in speaking for n in node) for node in nodes], links, model.threshold, APART, ASTRAY)
+    groups = link([sum(n in speaking for n in node) for node in nodes], links, model.threshold, APART)
     return sorted(sorted(position for n in group for position in nodes[n]) for group in groups)
 
 

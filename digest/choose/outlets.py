@@ -41,7 +41,9 @@ def is_aggregator(entry: Entry) -> bool:
 
 @lru_cache(maxsize=10_000)  # a week asks ten times an entry, about few outlets
 def _points(source: str, *hosts: str | None) -> bool:
-    return bool(_NAMES.match(source)) or any(name in _HOSTS for host in hosts for name in _parents(host or ""))
+    return bool(_NAMES.match(source)) or any(
+        name in _HOSTS for host in hosts for name in _parents(host or "")
+    )
 
 
 def outlet(entry: Entry) -> str:

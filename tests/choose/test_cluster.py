@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.choose.cluster import is_roundup, link
+from digest.choose.cluster import APART, is_roundup, link
 from tests.choose.helpers import FILM, SUIT, run, stories_of, told, week
 from tests.makers import entry
 
@@ -69,6 +69,17 @@ def test_average_linkage_weighs_every_pair() -> None:
     links = {0: {1: 0.9}, 1: {0: 0.9, 2: 0.5}, 2: {1: 0.5}}
     assert sorted(map(sorted, link([1, 1, 1], links, 0.3))) == [[0, 1], [2]]
     assert sorted(map(sorted, link([1, 1, 1], links, 0.2))) == [[0, 1, 2]]
+
+
+def test_two_tight_groups_stay_two_where_they_are_much_alike() -> None:
+    """Two bouts of one champion: every report of the one resembles the other, and its own fellows far more."""
+    first, second = (0, 1, 2), (3, 4, 5)
+    near = {
+        (a, b): 0.9 if (a in first) == (b in first) else 0.4 for a in range(6) for b in range(6) if a != b
+    }
+    links = {a: {b: near[a, b] for b in range(6) if b != a} for a in range(6)}
+    assert len(link([1] * 6, links, 0.3)) == 1
+    assert sorted(map(sorted, link([1] * 6, links, 0.3, APART))) == [list(first), list(second)]
 
 
 def test_story_ids_are_stable() -> None:
