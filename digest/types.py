@@ -349,6 +349,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A place in a report: characters `start` to `end` of that entry's text."""
+
+    entry_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A sentence of a summary and its evidence: characters `start` to `end` of that entry's text."""
 
@@ -356,12 +365,15 @@ class Sentence:
     entry_id: str
     start: int
     end: int
+    also: tuple[Evidence, ...] = ()  #: further places it rests on: "The Verge says 200, Variety 250"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     sentences: tuple[Sentence, ...]
     by: Literal["extractive", "llm", "feed", "headline"]
+    headline: Sentence | None = None  #: in the newsletter's voice; None: the lead's own
+    why: Sentence | None = None  #: why it matters, where that was asked for and is supported
 
     @property
     def text(self) -> str:
