@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 #: The newest so many lessons count: an entry is held against each.
 MOST = 500
-MEND = "give its title instead, perhaps with some of its text"
+MEND = "give its title instead, perhaps with some of its text"  # in feeds.yaml
+MEND_HERE = "give its title instead"  # on the command line, which takes no text
 
 
 def with_taught(topic: Topic, lessons: Sequence[Lesson]) -> Topic:
@@ -61,13 +62,13 @@ def of_page(url: str, config: Config, store: Store, *, now: datetime) -> Example
     """The story at an address, read now when it is not known. DigestError says why there is none."""
     page = canonical_url(url)
     if not page:
-        raise DigestError(f"{url}: expected the address of a page, https://…", mend=MEND)
+        raise DigestError(f"{url}: expected the address of a page, https://…", mend=MEND_HERE)
     if found := known(store, page):
         return found
     [article] = _read([url], config, store, now=now)
     found = known(store, page)
     if found is None:
-        raise DigestError(f"{url}: the page cannot be read: {_why(article)}", mend=MEND)
+        raise DigestError(f"{url}: the page cannot be read: {_why(article)}", mend=MEND_HERE)
     return found
 
 

@@ -55,22 +55,32 @@ def pin(
                 raise RefusedError(f"{page}: was not pinned to {wanted.name}")
             digest.store.examples.undo("pin", wanted.name, [page], now=digest.clock())
         else:
-            _pin(digest, wanted, page, teach=teach)
+            for line in _pin(digest, wanted, page, teach=teach):
+                _say(ctx, line)
         _redraft(ctx, digest, wanted)
 
 
-def _pin(digest: Digest, slot: Slot, page: str, *, teach: bool) -> None:
+def _say(ctx: typer.Context, text: str) -> None:
     from digest.app import show
+
+    if not common(ctx).quiet:
+        show.say(text)
+
+
+def _pin(digest: Digest, slot: Slot, page: str, *, teach: bool) -> list[str]:
+    """Keep the pin; what there is to say of it."""
     from digest.app.lessons import by_pin
 
     entries = digest.entries(slot)
+    told = []
     if not any(entry.canonical_url == page for entry in entries):
-        show.say(f"No feed has brought {page} in this window; the pin takes effect when one does.")
+        told.append(f"No feed has brought {page} in this window; the pin takes effect when one does.")
         teach = False
     lesson = by_pin(digest, slot, page, digest.choose(slot, entries)) if teach else None
     digest.store.drafts.edit(slot.name, "pin", [page], now=digest.clock())
     if lesson:
-        show.say(f"Taught, like: {lesson.example.title} [{lesson.id}]\nWithout: digest pin --no-teach URL")
+        told.append(f"Taught, like: {lesson.example.title} [{lesson.id}]\nWithout: digest pin --no-teach URL")
+    return told
 
 
 def drop(
@@ -87,7 +97,6 @@ def drop(
     For this issue only, and for whatever reason; with --off-topic it becomes an example of what does not belong,
     until the drop is taken back.
     """
-    from digest.app import show
     from digest.app.lessons import by_drop
     from digest.lessons import example_of
     from digest.store.examples import story_of
@@ -102,10 +111,10 @@ def drop(
         else:
             item = story_in_draft(digest, wanted, story)
             targets = [report.entry_id for report in item.reports]
-            show.say(f"Dropped: {item.headline}\nBack:    digest drop --undo {item.story_id}")
+            _say(ctx, f"Dropped: {item.headline}\nBack:    digest drop --undo {item.story_id}")
             digest.store.drafts.edit(wanted.name, "drop", targets, now=digest.clock())
             if off_topic:
-                show.say(f"Taught, unlike [{by_drop(digest, wanted, item).id}]")
+                _say(ctx, f"Taught, unlike [{by_drop(digest, wanted, item).id}]")
         _redraft(ctx, digest, wanted)
 
 
@@ -130,17 +139,21 @@ def story_in_draft(digest: Digest, slot: Slot, story: str) -> Item:
 
 
 def _dropped(digest: Digest, slot: Slot, story: str) -> list[str]:
-    """The entries of a story that was dropped before."""
+    """The entries of a story that was dropped before: what was kept says which. A story's id is that of its smallest
+    entry, so it is found though reports that came since have made another story of it."""
+    from digest.choose.events import id_of
     from digest.feeds.canonical import canonical_url
 
     drops = digest.store.drafts.edits(slot.name).drops
-    verdicts = [v for v in digest.choose(slot).verdicts if v.entry.id in drops]
     page = canonical_url(story) if "://" in story else ""
-    stories = {v.story for v in verdicts if v.story == story or (page and v.entry.canonical_url == page)}
-    targets = [v.entry.id for v in verdicts if v.story in stories]
-    if not targets:
+    entries = digest.store.feeds.by_ids(drops)
+    meant = {one for one in drops if id_of(one) == story}
+    meant |= {one for one, entry in entries.items() if page and entry.canonical_url == page}
+    if not meant:
         raise RefusedError(f"{story}: was not dropped from {slot.name}", mend="name its id or its address")
-    return targets
+    verdicts = digest.choose(slot).verdicts
+    stories = {v.story for v in verdicts if v.entry.id in meant}
+    return sorted(meant | {v.entry.id for v in verdicts if v.story in stories and v.entry.id in drops})
 
 
 def _redraft(ctx: typer.Context, digest: Digest, slot: Slot) -> None:

@@ -14,7 +14,7 @@ from digest.errors import EXIT_FAILED, UsageError
 
 if TYPE_CHECKING:
     from digest.evaluate.figures import Figures
-    from digest.evaluate.replay import Replayed
+    from digest.evaluate.replay import Measured, Replayed
     from digest.pipeline import Digest
 
 #: Columns of the table: the figure, and how it is headed.
@@ -40,29 +40,68 @@ def evaluate(
     backtest: Annotated[
         bool, typer.Option("--backtest", help="Hold past issues against the present settings instead.")
     ] = False,
+    in_sequence: Annotated[
+        bool,
+        typer.Option(
+            "--in-sequence", help="The weeks as issues one after the other, each knowing what those told."
+        ),
+    ] = False,
     issues: Annotated[int, typer.Option("--issues", min=1, max=1000, help="So many of the last.")] = 12,
     json: JsonOption = False,
 ) -> None:
     """Measure how well it chooses.
 
     On labelled weeks: precision, ranking, events, and the issue, each week and on average; ends with 1 below the
-    floors of `eval.floors`. With --backtest: what each past issue would have been under the present settings.
+    floors of `eval.floors`. With --in-sequence a week remembers the ones before it (by name), and what it takes for
+    told is listed. With --backtest: what each past issue would have been under the present settings.
     """
+    if backtest and (folder or week or in_sequence):
+        raise typer.BadParameter(
+            "--backtest is of past issues: it takes neither a folder nor --week nor --in-sequence"
+        )
     with common(ctx).open() as digest:
         if backtest:
             _backtest(digest, issues, json=json)
             return
-        below = _measure(digest, folder, week or [], json=json)
+        below = _measure(digest, folder, week or [], in_sequence=in_sequence, json=json)
     if below:
         raise typer.Exit(EXIT_FAILED)
 
 
-def _measure(digest: Digest, folder: Path | None, only: list[str], *, json: bool) -> list[str]:
+def _measure(
+    digest: Digest, folder: Path | None, only: list[str], *, in_sequence: bool, json: bool
+) -> list[str]:
     """Show the figures; what is below the floors."""
     from digest.app import show
     from digest.evaluate.figures import mean, shortfalls
+
+    found = _measured(digest, folder, only, in_sequence=in_sequence)
+    average = mean([one.figures for one in found.values()])
+    floors = digest.config.file.evaluation.floors.model_dump(exclude_none=True)
+    below = shortfalls(average, floors)
+    if json:
+        weeks = {name: _rounded(one.figures) for name, one in found.items()}
+        document = {"weeks": weeks, "mean": _rounded(average), "floors": floors, "below": below}
+        recalled = {name: [asdict(story) for story in one.recalled] for name, one in found.items()}
+        show.print_json(document | ({"recalled": recalled} if in_sequence else {}))
+    else:
+        rows = [(name, *_cells(one.figures)) for name, one in found.items()] + [("mean", *_cells(average))]
+        show.table(["week", *(f">{title}" for _, title in _SHOWN)], rows)
+        for name, one in found.items() if in_sequence else ():
+            for story in one.recalled:
+                show.say(f"{name} {'in ' if story.chosen else 'out'} {story.headline}: {story.why}")
+        for line in below:
+            show.say(f"below the floor: {line}")
+    return below
+
+
+def _measured(
+    digest: Digest, folder: Path | None, only: list[str], *, in_sequence: bool
+) -> dict[str, Measured]:
+    """The weeks that are asked for, by name."""
     from digest.evaluate.labelled import names, read
     from digest.evaluate.replay import measured
+    from digest.pipeline import MEMORY
 
     place = folder or digest.config.weeks
     if place is None:
@@ -71,24 +110,15 @@ def _measure(digest: Digest, folder: Path | None, only: list[str], *, json: bool
     known = names(place)
     if unknown := [name for name in only if name not in known]:
         raise UsageError(f"{unknown[0]}: no such labelled week; there are {', '.join(known)}")
-    found: dict[str, Figures] = {}
+    found: dict[str, Measured] = {}
     wanted = sorted(set(only)) or known
     with digest.progress.step("measuring weeks", len(wanted)) as advance:
         for name in wanted:
-            found[name] = measured(digest, read(place, name, digest.config.feeds))
+            before = list(found.values())[-MEMORY:] if in_sequence else []
+            past = [told for one in before for told in one.told]
+            found[name] = measured(digest, read(place, name, digest.config.feeds), past)
             advance()
-    average = mean(list(found.values()))
-    floors = digest.config.file.evaluation.floors.model_dump(exclude_none=True)
-    below = shortfalls(average, floors)
-    if json:
-        weeks = {name: _rounded(figures) for name, figures in found.items()}
-        show.print_json({"weeks": weeks, "mean": _rounded(average), "floors": floors, "below": below})
-    else:
-        rows = [(name, *_cells(figures)) for name, figures in [*found.items(), ("mean", average)]]
-        show.table(["week", *(f">{title}" for _, title in _SHOWN)], rows)
-        for line in below:
-            show.say(f"below the floor: {line}")
-    return below
+    return found
 
 
 def _rounded(figures: Figures) -> dict[str, float]:

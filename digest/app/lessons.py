@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from digest.types import Choice, Item, Slot
 
 _ENTRY, _STORY = re.compile(r"[0-9a-f]{16}"), re.compile(r"[0-9a-f]{8}|\d{1,2}")
+#: One word that is no title: an id with a letter too few or too many, and an address without its scheme.
+_LIKE_ID = re.compile(r"[0-9a-f]{5,}|\d+", re.IGNORECASE)
+_LIKE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}(?:[:/?#]\S*)?")
 
 
 def named(digest: Digest, slot: Slot, what: str) -> Example:
@@ -26,11 +29,23 @@ def named(digest: Digest, slot: Slot, what: str) -> Example:
         found = of_page(what, digest.config, digest.store, now=digest.clock())
     elif _ENTRY.fullmatch(what) or _STORY.fullmatch(what):
         found = _known(digest, slot, what)
-    elif len(what) < 3:
-        raise RefusedError(f"{what!r}: expected an address, a story, an entry or a title")
     else:
-        found = Example(title=what[:300])
+        found = Example(title=_title(what)[:300])
     return replace(found, by="teach")
+
+
+def _title(what: str) -> str:
+    """A title, if it can be one: what was mistyped must not be taught as words."""
+    if len(what) < 3:
+        raise RefusedError(f"{what!r}: expected an address, a story, an entry or a title")
+    if _LIKE_ADDRESS.fullmatch(what):
+        raise RefusedError(
+            f"{what}: expected a title; an address begins with https://", mend=f"https://{what}"
+        )
+    if _LIKE_ID.fullmatch(what):
+        mend = "`digest explain` shows ids: 8 hex digits for a story, 16 for an entry"
+        raise RefusedError(f"{what}: neither a title nor the id of a story or an entry", mend=mend)
+    return what
 
 
 def _known(digest: Digest, slot: Slot, what: str) -> Example:
@@ -73,7 +88,7 @@ def by_pin(digest: Digest, slot: Slot, page: str, choice: Choice) -> Lesson | No
     relevance = max(v.score for v in choice.verdicts if v.story == story)
     if not 0 < relevance < digest.config.limits.floor:
         return None
-    entry = max((v.entry for v in verdicts), key=lambda entry: (len(entry.text), entry.id))
+    entry = max((v.entry for v in verdicts), key=lambda entry: (len(entry.text), entry.text, entry.title))
     return _taught(digest, slot, "like", replace(example_of(entry), by="pin"))
 
 

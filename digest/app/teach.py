@@ -60,7 +60,7 @@ def teach(
         topic = digest.configured_topic()
         before = digest.store.examples.listed(topic.name)
         changes = _planned(digest, topic.name, examples, forget or [])
-        after = _with(before, changes)
+        after, changes = _with(before, changes)
         if not dry_run:
             changes = _kept(digest, changes)
         found = None
@@ -69,8 +69,9 @@ def teach(
             found = compare(digest, wanted, one, other)
         if json:
             _print(digest, changes, found, kept=not dry_run, listed=listed)
-        elif not common(ctx).quiet:
-            _show(digest, wanted, changes, found, kept=not dry_run, listed=listed)
+        else:
+            quiet = common(ctx).quiet  # what was asked for is shown all the same
+            _show(digest, wanted, [] if quiet else changes, found, kept=not dry_run, listed=listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,21 @@ def _planned(
     ]
 
 
-def _with(lessons: Sequence[Lesson], changes: Sequence[Planned]) -> list[Lesson]:
-    """The lessons after these changes, as the store will have them."""
+def _with(lessons: Sequence[Lesson], changes: Sequence[Planned]) -> tuple[list[Lesson], list[Planned]]:
+    """The lessons after these changes, as the store will have them; and the changes, those marked that are none."""
     after = {_key(lesson): lesson for lesson in lessons}
+    seen: list[Planned] = []
     for change in changes:
         key = _key(change.lesson)
         if change.forgotten:
             after.pop(key, None)
-        elif key not in after or after[key].sign != change.lesson.sign:
+            seen.append(change)
+        elif key in after and after[key].sign == change.lesson.sign:
+            seen.append(replace(change, lesson=after[key], changed=False))
+        else:
             after[key] = change.lesson
-    return list(after.values())
+            seen.append(change)
+    return list(after.values()), seen
 
 
 def _key(lesson: Lesson) -> tuple[str, str, str]:

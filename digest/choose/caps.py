@@ -13,8 +13,14 @@ _ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "
 
 def cap(led: int, of: str) -> str:
     """Why a story stays out that would be one more than the `led` there are: "cap: third from Outlet"."""
-    ordinal = _ORDINALS[led + 1] if led + 1 < len(_ORDINALS) else f"{led + 1}th"
-    return f"cap: {ordinal} {of}"
+    return f"cap: {_ordinal(led + 1)} {of}"
+
+
+def _ordinal(n: int) -> str:
+    if n < len(_ORDINALS):
+        return _ORDINALS[n]
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
 
 
 def section_of(story: Story) -> str:

@@ -113,7 +113,7 @@ def clusters(
     dense: Floats | None = None,
     model: Model | None = None,
 ) -> list[list[int]]:
-    """The stories of `entries` (ordered by id) as ascending lists of positions.
+    """The stories of `entries` as ascending lists of positions; between equals the first of them decides.
 
     `rows` are the entries' vectors over a vocabulary of `size` terms, `dense` their vectors of meaning (None: told
     apart by terms alone). Entries with one canonical URL, and entries that say word for word the same, are one node
@@ -121,7 +121,7 @@ def clusters(
     stands alone.
     """
     model = model or (TERMS_ALONE if dense is None else WITH_MEANING)
-    nodes = _nodes(entries, vectors)
+    nodes = nodes_of(entries, vectors)
     voices = [position for position in voices_of(vectors) if vectors[position]]
     speaking = set(voices)
     links = _links(entries, rows, size, dense, voices, nodes, model)
@@ -162,7 +162,7 @@ def voices_of(vectors: Sequence[bytes]) -> list[int]:
     return sorted({vector: position for position, vector in reversed(list(enumerate(vectors)))}.values())
 
 
-def _nodes(entries: Sequence[Entry], vectors: Sequence[bytes]) -> list[list[int]]:
+def nodes_of(entries: Sequence[Entry], vectors: Sequence[bytes]) -> list[list[int]]:
     """Positions that are one story whatever the means say: one page, or word for word the same."""
     keys: dict[str | bytes, int] = {}
     parent = list(range(len(entries)))

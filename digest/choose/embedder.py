@@ -14,7 +14,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,7 @@ _ENOUGH = 2000
 _MODEL = Path(__file__).with_name("model")
 #: Another folder of weights, such as `python -m training --leave-out` makes for an honest measurement.
 WEIGHTS = "DIGEST_WEIGHTS"
+MEND = f"install digest again, or unset {WEIGHTS}"
 
 
 def folder() -> Path:
@@ -46,7 +47,7 @@ class Minilm:
     """Vectors of texts. `ending` names a shipped topic whose own vector is wanted beside the general one."""
 
     def __init__(self, ending: str = "") -> None:
-        self.ending = ending if ending and (folder() / f"{ending}.onnx").exists() else ""
+        self.ending = ending
 
     @cached_property
     def name(self) -> str:
@@ -60,13 +61,48 @@ class Minilm:
         with ThreadPoolExecutor(max(1, min(2, os.cpu_count() or 1))) as pool:
             return list(pool.map(self._one, pieces))
 
+    def sound(self, vector: bytes) -> bool:
+        """Whether a stored vector can be one that `embed` made: long enough, and numbers throughout."""
+        return sound(vector, 2 if self.ending else 1)
+
     def _one(self, ids: list[int]) -> bytes:
         row = np.array([ids], np.int64)
-        general, hidden = _session(folder(), "base").run(None, {"ids": row})
+        general, hidden = _run("base", "ids", row)
         parts = [general]
         if self.ending:
-            parts += _session(folder(), self.ending).run(None, {"hidden": hidden})
-        return b"".join(part[0].astype(np.float16).tobytes() for part in parts)
+            parts += _run(self.ending, "hidden", hidden)
+        made = b"".join(part[0].astype(np.float16).tobytes() for part in parts)
+        if not self.sound(made):
+            raise damaged(folder() / f"{self.ending or 'base'}.onnx", "no vector comes of them")
+        return made
+
+
+def _run(name: str, takes: str, value: NDArray[Any]) -> Any:
+    """What the weights make of a value. Weights of another version take something else."""
+    session = _session(folder(), name)
+    try:
+        return session.run(None, {takes: value})
+    except Exception as error:  # noqa: BLE001 - onnxruntime's own errors share no base but this
+        raise damaged(folder() / f"{name}.onnx", error) from None
+
+
+@lru_cache(maxsize=4096)
+def _general(home: Path, text: str) -> bytes:  # noqa: ARG001 - other weights, another vector
+    return Minilm().embed([text])[0]
+
+
+def general(text: str) -> bytes:
+    """The general vector of a text, kept: a desk judges the same examples again with every lesson, and a memory the
+    same stories with every issue. A thousand of them are 1.5 MB."""
+    return _general(folder(), text)
+
+
+def sound(vector: bytes, parts: int = 1) -> bool:
+    """Whether these bytes are so many vectors, or one more, and all numbers in them finite."""
+    width = SIZE * 2
+    return len(vector) in (width * parts, width * 2) and bool(
+        np.isfinite(np.frombuffer(vector, np.float16)).all()
+    )
 
 
 def dense(vectors: Sequence[bytes]) -> NDArray[np.float32]:
@@ -106,7 +142,11 @@ def _plain(text: str) -> str:
 def _tokenizer(home: Path) -> Any:
     from tokenizers import BertWordPieceTokenizer
 
-    tokenizer = BertWordPieceTokenizer(str(file("vocab.txt", home)), lowercase=True)
+    path = file("vocab.txt", home)
+    try:
+        tokenizer = BertWordPieceTokenizer(str(path), lowercase=True)
+    except Exception as error:  # noqa: BLE001 - tokenizers raises plain Exception
+        raise damaged(path, error) from None
     tokenizer.enable_truncation(PIECES)
     return tokenizer
 
@@ -119,19 +159,24 @@ def _session(home: Path, name: str) -> InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # it keeps the largest text's memory for good
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
-        str(file(f"{name}.onnx", home)), options, providers=["CPUExecutionProvider"]
-    )
+    path = file(f"{name}.onnx", home)
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # noqa: BLE001 - onnxruntime's own errors share no base but this
+        raise damaged(path, error) from None
 
 
 def file(name: str, home: Path | None = None) -> Path:
     """One of the files of weights."""
     path = (home or folder()) / name
     if not path.exists():
-        raise ConfigError(
-            f"{path}: weights expected, not found", mend=f"install digest again, or unset {WEIGHTS}"
-        )
+        raise ConfigError(f"{path}: weights expected, not found", mend=MEND)
     return path
+
+
+def damaged(path: Path, why: object) -> ConfigError:
+    """A file of weights that is cut short, or of another version than the others or than this program."""
+    return ConfigError(f"{path}: weights cannot be read ({str(why).splitlines()[0][:200]})", mend=MEND)
 
 
 @cache

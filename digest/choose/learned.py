@@ -8,15 +8,18 @@ side is spoken of where?). One logistic model mixes them; docs/choosing.md has t
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.choose.embedder import file
+from digest.choose.embedder import SIZE, damaged, file
 from digest.choose.tfidf import BODY, TITLE, Floats, decode
 
 #: The features that the mix weighs: the lexicon's (see `relevance.features`), then the three learned logits.
@@ -38,6 +41,7 @@ class Learned:
     names: tuple[str, ...]  #: of the mix's features
     mix: NDArray[np.float64]  #: their weights
     middle: float  #: the logit when all features are 0
+    path: Path  #: where this was read from
 
     def logits(self, endings: Floats, vectors: Sequence[bytes]) -> Floats:
         """Shape (entries, 3), in the order of `LEARNED`; rounded, so that company cannot change the last digit."""
@@ -46,6 +50,8 @@ class Learned:
 
     def mixed(self, features: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
         """The logit of an editor taking each entry."""
+        if unknown := [name for name in self.names if name not in features]:
+            raise damaged(self.path, f"they weigh {unknown[0]!r}, which this version does not know")
         columns = np.column_stack([features[name] for name in self.names])
         total: NDArray[np.float64] = ((columns * self.mix).sum(axis=1) + self.middle).round(6)
         return total
@@ -78,16 +84,36 @@ def learned(name: str) -> Learned:
 
 @cache
 def _read(path: Path) -> Learned:
-    with np.load(path, allow_pickle=False) as kept:
-        mix = json.loads(str(kept["mix"]))
-        return Learned(
-            head=kept["head"],
-            bias=kept["bias"],
-            hashes=kept["hashes"],
-            rarity=kept["rarity"],
-            weight=kept["weight"],
-            offset=float(kept["offset"]),
-            names=tuple(mix["weights"]),
-            mix=np.array(list(mix["weights"].values())),
-            middle=mix["middle"],
-        )
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            found = _learned(kept, path)
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        EOFError,
+        BadZipFile,
+        zlib.error,
+    ) as error:
+        raise damaged(path, repr(error)) from None
+    if found.head.shape != (2, SIZE) or len({len(found.hashes), len(found.rarity), len(found.weight)}) > 1:
+        raise damaged(path, "their shapes do not fit together")
+    return found
+
+
+def _learned(kept: Mapping[str, Any], path: Path) -> Learned:
+    mix = json.loads(str(kept["mix"]))
+    return Learned(
+        head=kept["head"],
+        bias=kept["bias"],
+        hashes=kept["hashes"],
+        rarity=kept["rarity"],
+        weight=kept["weight"],
+        offset=float(kept["offset"]),
+        names=tuple(mix["weights"]),
+        mix=np.array(list(mix["weights"].values())),
+        middle=mix["middle"],
+        path=path,
+    )

@@ -17,8 +17,9 @@ from digest.types import Example, Topic
 
 _FOLDER = Path(__file__).with_name("topics")
 
-#: `both` counts for the AI side and the media side; `act` says what happened; `off` speaks against.
-Side = Literal["ai", "media", "both", "act", "off"]
+#: `both` counts for the AI side and the media side; `act` says what happened; `off` speaks against, and not where it
+#: stands in a phrase of `but`.
+Side = Literal["ai", "media", "both", "act", "off", "but"]
 
 #: What a phrase counts for by where it stands: in the title, in the first words of the text, further down.
 TITLE, LEDE, REST = 1.0, 0.6, 0.2
@@ -79,7 +80,7 @@ class Lexicon:
             body[: LEDE_WORDS + 5], len(title) + NEAR, LEDE
         )  # the gap: a title is not near its text
         found += self._scan(body[LEDE_WORDS:], len(title) + LEDE_WORDS + NEAR, REST)
-        return found
+        return _meant(found)
 
     def _scan(self, run: Sequence[str], offset: int, zone: float) -> list[Match]:
         found = []
@@ -89,6 +90,19 @@ class Lexicon:
                 if size == 1 or tuple(run[at : at + size]) == concept.words:
                     found.append(Match(concept, zone, at + offset))
         return found
+
+
+def _meant(found: list[Match]) -> list[Match]:
+    """Without what stands in a phrase that means something else."""
+    places = {
+        (match.concept.group, at)
+        for match in found
+        if match.concept.side == "but"
+        for at in range(match.at, match.end)
+    }
+    if not places:
+        return found
+    return [m for m in found if m.concept.side != "but" and (m.concept.group, m.at) not in places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +144,12 @@ def shipped(name: str) -> Shipped:
         for row in data["concepts"]
         for phrase in _phrases(row["terms"])
     ]
+    sides: tuple[tuple[Side, str], ...] = (("off", "terms"), ("but", "but"))
     against = [
-        Concept(tuple(words(phrase)), phrase, "off", float(row["weight"]), group=row["name"])
+        Concept(tuple(words(phrase)), phrase, side, float(row["weight"]), group=row["name"])
         for row in data["off"]
-        for phrase in _phrases(row["terms"])
+        for side, key in sides
+        for phrase in _phrases(row.get(key, ""))
     ]
     return Shipped(topic, Lexicon.of(_once([*concepts, *against])))
 

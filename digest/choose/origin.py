@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from digest.types import Entry
@@ -33,6 +35,25 @@ _CREDITS = tuple(
     )
 )
 _QUOTATION = re.compile(r"[“\"]([^“”\"\n]{30,400})[”\"]")
+#: What a house adds to its name for a part of itself: "Ars Technica AI" is Ars Technica, "Times of India" is not
+#: The Times.
+_PARTS = frozenset(
+    {
+        *(
+            "ai",
+            "news",
+            "online",
+            "tech",
+            "technology",
+            "business",
+            "science",
+            "culture",
+            "politics",
+            "opinion",
+        ),
+        *("magazine", "sports", "entertainment", "games", "gaming", "books", "world", "uk", "us", "eu"),
+    }
+)
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "or", "ne"})
 
 
@@ -46,17 +67,21 @@ def site(url: str) -> str:
     return ".".join(labels[-3 if short else -2 :])
 
 
+@lru_cache(maxsize=10_000)
 def forms(name: str) -> frozenset[str]:
     """The spellings under which a house is known, by its name or by its site.
 
-    "The New York Times": newyorktimes, nyt, nytimes; "nytimes.com": nytimes.
+    "The New York Times": newyorktimes, nyt, nytimes; "nytimes.com": nytimes; "Ars Nova AI": arsnovaai, arsnova …
     """
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", name):
         name = name.split(".")[0]
     plain = [re.sub(r"[\W_]+", "", word) for word in name.replace("’", "'").casefold().split()]
     parts = [word for word in plain if word and word != "the"] or plain
-    joined = "".join(parts).removeprefix("the")
-    found = {joined}
+    found = {"".join(parts).removeprefix("the")}
+    whole = parts
+    while len(whole) > 1 and whole[-1] in _PARTS:
+        whole = whole[:-1]
+        found.add("".join(whole).removeprefix("the"))
     if len(parts) > 1:
         first = "".join(part[0] for part in parts[:-1] if part)
         found |= {first + parts[-1][:1], first + parts[-1]}
@@ -64,14 +89,8 @@ def forms(name: str) -> frozenset[str]:
 
 
 def alike(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether two names are one house's: a spelling in common, or one that begins with the other's."""
-    if a & b:
-        return True
-    return any(
-        min(len(x), len(y)) >= 5 and (x.startswith(y) or y.startswith(x))
-        for x in sorted(a)
-        for y in sorted(b)
-    )
+    """Whether two names are one house's: a spelling in common. That one begins like the other says nothing."""
+    return not a.isdisjoint(b)
 
 
 def credited(entry: Entry) -> tuple[str, ...]:
@@ -98,32 +117,56 @@ def drawn_on(entries: Sequence[Entry]) -> Mapping[str, float]:
 
     Each house counts once: 1 when it names this one, ½ when it quotes later what this one quoted first.
     """
-    known = {entry.id: _names(entry) for entry in entries}
-    names = {entry.id: [forms(name) for name in credited(entry)] for entry in entries}
-    quotes = {entry.id: _quotations(entry) for entry in entries}
+    house = {entry.id: entry.source.strip() or site(entry.feed_url) for entry in entries}
+    known = _by_spelling((forms(name), name) for name in house.values())
+    crediting = _by_spelling((forms(name), house[entry.id]) for entry in entries for name in credited(entry))
+    quotes = {entry.id: _quotations(entry.text[: 4 * HEAD]) for entry in entries}
+    latest = _latest_of(entries, house, quotes)
     found: dict[str, float] = {}
     for entry in entries:
-        drawing: dict[str, float] = {}
-        for other in entries:
-            if any(alike(a, b) for a in known[entry.id] for b in known[other.id]):
-                continue
-            gain = NAMED * any(alike(a, b) for a in names[other.id] for b in known[entry.id])
-            if not gain and other.when > entry.when and quotes[entry.id] & quotes[other.id]:
-                gain = QUOTED_FIRST
-            house = other.source or site(other.feed_url)
-            drawing[house] = max(drawing.get(house, 0.0), gain)
-        found[entry.id] = sum(drawing[house] for house in sorted(drawing))
+        own = forms(house[entry.id])
+        same = frozenset[str]().union(*(known[one] for one in own))
+        named = frozenset[str]().union(*(crediting.get(one, ()) for one in own)) - same
+        later = {name for name, when in latest[quotes[entry.id]].items() if when > entry.when}
+        quoting = later - named - same - {house[entry.id]}
+        found[entry.id] = NAMED * len(named) + QUOTED_FIRST * len(quoting)
     return found
 
 
-def _names(entry: Entry) -> tuple[frozenset[str], ...]:
-    """What the house of an entry is known by: its feed's name, else the site of its feed."""
-    return tuple(found for found in [forms(entry.source.strip() or site(entry.feed_url))] if found)
+def _by_spelling(pairs: Iterable[tuple[frozenset[str], str]]) -> dict[str, set[str]]:
+    """The houses of each spelling."""
+    found: dict[str, set[str]] = {}
+    for spellings, name in pairs:
+        for spelling in spellings:
+            found.setdefault(spelling, set()).add(name)
+    return found
 
 
-def _quotations(entry: Entry) -> frozenset[tuple[str, ...]]:
+_Quotes = frozenset[tuple[str, ...]]
+
+
+def _latest_of(
+    entries: Sequence[Entry], house: Mapping[str, str], quotes: Mapping[str, _Quotes]
+) -> dict[_Quotes, dict[str, datetime]]:
+    """For each set of quotations (copies have one): when each house last quoted any of it."""
+    by_run: dict[tuple[str, ...], dict[str, datetime]] = {}
+    for entry in entries:
+        for run in quotes[entry.id]:
+            told = by_run.setdefault(run, {})
+            told[house[entry.id]] = max(entry.when, told.get(house[entry.id], entry.when))
+    found: dict[_Quotes, dict[str, datetime]] = {}
+    for quoted in set(quotes.values()):
+        mine = found.setdefault(quoted, {})
+        for run in quoted:
+            for name, when in by_run[run].items():
+                mine[name] = max(when, mine.get(name, when))
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _quotations(text: str) -> _Quotes:
     """Every run of `QUOTED` words within a quotation of the text."""
-    return frozenset(_runs(match[1] for match in _QUOTATION.finditer(entry.text[: 4 * HEAD])))
+    return frozenset(_runs(match[1] for match in _QUOTATION.finditer(text)))
 
 
 def _runs(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:

@@ -19,9 +19,10 @@ POINTER, UNHEARD, REPEAT = 0.6, 0.15, 0.2
 SYNDICATED, LONG_ENOUGH = 0.7, 12
 
 _NAMES = re.compile(
-    r"(?:techmeme|mediagazer|memeorandum|hacker news|reddit|r/\w+|slashdot|lobste\.?rs|google news|bing news|"
+    # The whole name, or the name and what part of the site it is: "Reddit Engineering" is a firm's own blog.
+    r"\s*(?:techmeme|mediagazer|memeorandum|hacker news|reddit|r/\w+|slashdot|lobste\.?rs|google news|bing news|"
     r"yahoo news|msn|flipboard|digg|fark|metafilter|feedly|smartnews|newsbreak|apple news|product hunt|"
-    r"daring fireball)\b",
+    r"daring fireball)\s*(?:$|[:|/(–—-]|r/)",
     re.IGNORECASE,
 )
 _HOSTS = frozenset(
@@ -85,20 +86,25 @@ def independent(
             texts.setdefault(name, set()).add(text[entry.id])
     own = _with_a_text_of_their_own(sorted(reports, key=lambda name: (-reports[name], name)), texts)
     heard = {name: share if name in own else REPEAT * share for name, share in reports.items()}
-    unheard = _unheard(entries, heard, weights)
+    sites = [(house[outlet(e)], forms(site(e.url))) for e in entries if not is_aggregator(e) and site(e.url)]
+    spelled = {name: forms(name).union(*(where for one, where in sites if one == name)) for name in heard}
+    unheard = _unheard(entries, [(spelled[name], share) for name, share in sorted(heard.items())], weights)
     return math.fsum([*heard.values(), *pointers.values(), *unheard])
 
 
 def _unheard(
-    entries: Sequence[Entry], heard: Mapping[str, float], weights: Mapping[str, float]
+    entries: Sequence[Entry], heard: Sequence[tuple[frozenset[str], float]], weights: Mapping[str, float]
 ) -> list[float]:
-    """What the reports add that pointers name, each house once; one that is heard anyway only what it lacks."""
+    """What the reports add that pointers name, each house once; one that is heard anyway only what it lacks.
+
+    `heard` are the spellings of each house, its pages' site among them, and what it counts for.
+    """
     pointed = [
         (-min(1.0, weights.get(entry.feed_url, 1.0)), sorted(pointed_to(entry, _OWN_SITES)))
         for entry in entries
         if is_aggregator(entry)
     ]
-    known = [(forms(name), share) for name, share in sorted(heard.items())]
+    known = list(heard)
     out: list[float] = []
     for negative, spellings in sorted(pointed):
         names = frozenset(spellings)

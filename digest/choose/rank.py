@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from digest.choose.caps import cap, seated, section_of
 from digest.choose.origin import drawn_on
@@ -27,8 +28,9 @@ TELLING = 60
 #: Two picks this similar (cosine of the means of their reports) are one event, less similar ones on one theme;
 #: below that, likeness costs.
 SAME_EVENT, SAME_THEME, LIKENESS = 0.42, 0.2, 0.05
-#: What each earlier pick of the same medium costs the next.
-SAME_MEDIUM = 0.004
+#: What each earlier pick of the same medium costs the next, and what it costs to be loosely of one event with a pick:
+#: two in three such reports tell it once more, so that they wait until there is room.
+SAME_MEDIUM, KIN = 0.004, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Candidate:
     out: str = ""
     pinned: bool = False
     whole: bool = False  #: it may hold reports that are not surely of one event
+    event: int | None = None  #: which of the loosely made events it is part of; None: it stands for itself
     sample: Floats | None = field(default=None, compare=False)  #: mean of its reports' vectors, unit length
 
 
@@ -86,7 +89,10 @@ def order_reports(
             -round(relevance[entry.id], 2),
             -weights.get(entry.feed_url, 1.0),
             entry.when,
-            entry.id,
+            entry.canonical_url,
+            entry.title,
+            entry.text,
+            entry.source,
         )
 
     return tuple(sorted(entries, key=key))
@@ -118,9 +124,26 @@ def _on_topic(relevance: float) -> float:
     return 1 / (1 + math.exp(-SURER * (math.log(p / (1 - p)) - math.log(ON_TOPIC / (1 - ON_TOPIC)))))
 
 
+def before(story: Story) -> tuple[object, ...]:
+    """The order of stories, best first: by score; between equals by relevance, the number of outlets, the time, and at
+    last by page and title. Ids are hashes and decide nothing."""
+    lead = story.lead
+    outlets = len({outlet(entry) for entry in story.entries})
+    return (
+        -story.score,
+        -story.relevance,
+        -outlets,
+        lead.when,
+        lead.canonical_url,
+        lead.title,
+        lead.text,
+        lead.source,
+    )
+
+
 def pick(candidates: Sequence[Candidate], limits: Limits) -> Picked:
     """Pinned stories, then the best of the others while there is room; the order of input changes nothing."""
-    ordered = sorted(candidates, key=lambda c: (-c.story.score, c.story.id))
+    ordered = sorted(candidates, key=lambda c: before(c.story))
     left = [_out(c, c.out) for c in ordered if c.out]
     able = [c for c in ordered if not c.out]
     rest = [c for c in able if not c.pinned]
@@ -129,13 +152,15 @@ def pick(candidates: Sequence[Candidate], limits: Limits) -> Picked:
     rest = [c for c in rest if c.story.relevance >= limits.floor]
     issue = _Issue([c for c in able if c.pinned], limits, houses(e for c in able for e in c.story.entries))
     while rest and issue.has_room:
-        best = max(rest, key=lambda c: (round(issue.worth(c), 9), c.story.id))
-        rest.remove(best)
-        if reason := issue.take(best):
-            left.append(_out(best, reason))
+        worth = issue.worths(rest)
+        rest = [rest[n] for n in sorted(range(len(rest)), key=lambda n: (-worth[n], n))]
+        # Who is refused stays out: what speaks against a story does not go away with more in the issue.
+        refused = list(takewhile(bool, map(issue.take, rest)))
+        left += [_out(c, reason) for c, reason in zip(rest, refused, strict=False)]
+        rest = sorted(rest[len(refused) + 1 :], key=lambda c: before(c.story))
     left += [_out(c, issue.against(c) or f"beyond {limits.stories} stories") for c in rest]
-    final = sorted(issue.stories(), key=lambda s: (-s.score, s.id))
-    return Picked(tuple(final), tuple(sorted(left, key=lambda s: (-s.score, s.id))))
+    final = sorted(issue.stories(), key=before)
+    return Picked(tuple(final), tuple(sorted(left, key=before)))
 
 
 class _Issue:
@@ -158,11 +183,17 @@ class _Issue:
     def stories(self) -> list[Story]:
         return [one.story for one in self.chosen]
 
-    def worth(self, candidate: Candidate) -> float:
-        """Maximal marginal relevance: the score, less what the picks before it already say."""
-        like = max((_similar(candidate, one) for one in self.chosen), default=0.0)
-        same = Counter(one.story.medium for one in self.chosen if one.story.medium)[candidate.story.medium]
-        return candidate.story.score - LIKENESS * like - SAME_MEDIUM * same
+    def worths(self, candidates: Sequence[Candidate]) -> list[float]:
+        """Maximal marginal relevance of each: the score, less what the picks before it already say."""
+        chosen = self.chosen
+        media = Counter(one.story.medium for one in chosen if one.story.medium)
+        out = []
+        for one in candidates:
+            like = max((_similar(one, other) for other in chosen), default=0.0)
+            kin = any(_kin(one, other) for other in chosen)
+            cost = LIKENESS * like + SAME_MEDIUM * media[one.story.medium] + KIN * kin
+            out.append(round(one.story.score - cost, 9))
+        return out
 
     def take(self, candidate: Candidate) -> str:
         """Takes the story, others being led anew where that makes room; or says why not."""
@@ -174,21 +205,21 @@ class _Issue:
 
     def against(self, candidate: Candidate) -> str:
         """Why the story may not stand in the issue as it is; "" when it may."""
-        likes = [(_similar(candidate, one), one.story) for one in self.chosen]
-        for like, story in likes:
+        likes = [(_similar(candidate, one), one) for one in self.chosen]
+        for like, one in likes:
             if like >= SAME_EVENT:
-                return f"the same event as '{story.lead.title}'"
-        on_theme = [(like, story) for like, story in likes if like >= SAME_THEME]
+                return f"the same event as '{one.story.lead.title}'"
+        on_theme = [(like, one.story) for like, one in likes if like >= SAME_THEME or _kin(candidate, one)]
         if len(on_theme) >= self.limits.per_theme:
-            nearest = max(on_theme, key=lambda pair: (pair[0], pair[1].id))[1]
+            nearest = max(on_theme, key=lambda pair: (pair[0], pair[1].lead.title))[1]
             return cap(len(on_theme), f"on the theme of '{nearest.lead.title}'")
         section = section_of(candidate.story)
-        filed = sum(section_of(story) == section for _, story in likes)
+        filed = sum(section_of(one.story) == section for _, one in likes)
         if section and self.limits.per_section is not None and filed >= self.limits.per_section:
             return cap(filed, f"in section {section}")
         if self._led(candidate) is None:
             source = outlet(candidate.story.lead)
-            led = sum(self.house[outlet(story.lead)] == self.house[source] for _, story in likes)
+            led = sum(self.house[outlet(one.story.lead)] == self.house[source] for _, one in likes)
             return cap(led, f"from {source}")
         return ""
 
@@ -199,6 +230,10 @@ class _Issue:
 
 def _similar(a: Candidate, b: Candidate) -> float:
     return 0.0 if a.sample is None or b.sample is None else float(a.sample @ b.sample)
+
+
+def _kin(a: Candidate, b: Candidate) -> bool:
+    return a.event is not None and a.event == b.event
 
 
 def _gap(missing: float) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,10 +24,12 @@ from digest.choose.spelled import spelled
 from digest.choose.taught import taught
 from digest.choose.terms import text_of, words
 from digest.choose.tfidf import Floats, Rows, Space
-from digest.types import Entry, Topic
+from digest.types import Entry, Example, Topic
 
 #: What an entry takes of its story's mean: a headline alone is judged by what other reports of it say.
 SHARED = 0.5
+#: What is left of a story that the editor taught as unlike: it is below any floor that a letter is made with.
+TOLD_OFF = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,46 @@ def shared(judged: Sequence[Judged], texts: Sequence[bytes], stories: Iterable[S
                 logit = (1 - SHARED) * _logit(judged[i].score) + SHARED * mean
                 scores[i] = 1 / (1 + math.exp(-logit))
     return scores
+
+
+def taught_unlike(entries: Sequence[Entry], topic: Topic) -> frozenset[int]:
+    """The positions of entries that were themselves taught as unlike: by their page, or else by their title."""
+    pages, titles = _known_by(topic.taught_unlike)
+    return frozenset(i for i, entry in enumerate(entries) if _is_known(entry, pages, titles))
+
+
+def told_off(
+    judged: Sequence[Judged],
+    scores: Sequence[float],
+    groups: Iterable[Sequence[int]],
+    places: frozenset[int],
+    entries: Sequence[Entry],
+    topic: Topic,
+) -> tuple[tuple[Judged, ...], tuple[float, ...]]:
+    """`judged` and `scores` after a lesson on one report was heard by all of its story: what the editor sees and means
+    is the story. Not where another of its reports was taught as like. `places` are `taught_unlike`."""
+    pages, titles = _known_by(topic.taught_like)
+    found, left = list(judged), list(scores)
+    for group in groups:
+        lessons = sorted(places & set(group))
+        if not lessons or any(_is_known(entries[i], pages, titles) for i in group):
+            continue
+        reason = f"of a story taught as unlike: '{entries[lessons[0]].title}'"
+        for i in group:
+            left[i] = min(left[i], TOLD_OFF)
+            found[i] = replace(found[i], reasons=(*found[i].reasons, reason))
+    return tuple(found), tuple(left)
+
+
+def _known_by(taught: Iterable[Example]) -> tuple[frozenset[str], frozenset[str]]:
+    """Pages and, of what was taught without one, titles."""
+    taught = list(taught)
+    pages = frozenset(one.url for one in taught if one.url)
+    return pages, frozenset(" ".join(one.title.casefold().split()) for one in taught if not one.url)
+
+
+def _is_known(entry: Entry, pages: frozenset[str], titles: frozenset[str]) -> bool:
+    return entry.canonical_url in pages or " ".join(entry.title.casefold().split()) in titles
 
 
 def _barred(entry: Entry, topic: Topic) -> str:

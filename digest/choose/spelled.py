@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -35,8 +34,9 @@ CHANCE, SUBJECT = 0.2, 0.35
 SUREST, FEWEST = 0.01, 5
 #: The logit at which an editor takes one entry in two, of a topic with sides and without any.
 MIDDLE, MIDDLE_ALONE = 0.5, 4.5
-#: No more than this part of a window can be above the floor.
-CROWDED = 0.08
+#: No more than this part of a window can be above the floor, and never fewer than twice the longest letter: a desk
+#: that reads of little else than its topic keeps what it wants to choose from.
+CROWDED, ENOUGH = 0.08, 100
 #: An absent side costs no more than this: log of a probability.
 _LEAST = 1e-4
 
@@ -73,13 +73,9 @@ def vectors(examples: Sequence[Example]) -> Floats:
     if not examples:
         return np.zeros((0, embedder.SIZE), np.float32)
     with ThreadPoolExecutor(2) as pool:
-        return embedder.dense(list(pool.map(_vector, (f"{one.title}\n\n{one.text}" for one in examples))))
-
-
-@lru_cache(maxsize=4096)
-def _vector(text: str) -> bytes:
-    # A desk judges the same examples again with every lesson; a thousand of them are 1.5 MB.
-    return embedder.Minilm().embed([text])[0]
+        return embedder.dense(
+            list(pool.map(embedder.general, (f"{one.title}\n\n{one.text}" for one in examples)))
+        )
 
 
 def likeness(dense: Floats, examples: Floats) -> Doubles:
@@ -141,9 +137,11 @@ def _feedback(logit: Doubles, dense: Floats, voices: Sequence[int]) -> Doubles:
 
 def _middle(logit: Doubles, voices: Sequence[int], usual: float) -> float:
     """The logit that becomes 0."""
-    if not voices:
+    most = max(ENOUGH, round(CROWDED * len(voices)))
+    if len(voices) <= most:
         return usual
-    return max(usual, float(np.quantile(logit[list(voices)], 1 - CROWDED)) if len(voices) >= 100 else usual)
+    best = np.sort(logit[list(voices)])[::-1]
+    return max(usual, float(best[most - 1] + best[most]) / 2)
 
 
 def _reasons(reading: Reading, sure: Floats, topic: Topic, like: Doubles, unlike: Doubles) -> list[list[str]]:

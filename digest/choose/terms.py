@@ -14,6 +14,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Protocol
 
 from digest.choose.background import background
@@ -104,6 +105,10 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> list[bytes]: ...
 
+    def sound(self, vector: bytes) -> bool:
+        """Whether bytes from a store can be a vector of this model; others are made anew."""
+        ...
+
 
 class HashedTerms:
     """The first embedder: which terms an entry holds, how often, and how common each is in the field.
@@ -117,6 +122,13 @@ class HashedTerms:
     def embed(self, texts: Sequence[str]) -> list[bytes]:
         """A vector for each text as `text_of` makes it; b"" for one without a word."""
         return [_pack(*map(terms, split(text))) for text in texts]
+
+    def sound(self, vector: bytes) -> bool:
+        """Whole records, in the order of their hashes."""
+        if len(vector) % RECORD.size:
+            return False
+        keys = [key for key, *_ in RECORD.iter_unpack(vector)]
+        return all(a < b for a, b in pairwise(keys))
 
 
 def _pack(title: Iterable[str], body: Iterable[str]) -> bytes:

@@ -1,4 +1,4 @@
-"""Entries as weighted term vectors: TF-IDF rows, cosines with a query, and the pairs that may tell one event.
+"""Entries as weighted term vectors: TF-IDF rows, and cosines with a query.
 
 The weight of a term depends on the window only through the entries that hold it (plus how common it is in
 the field), never through the number of entries: an unrelated entry changes no similarity.
@@ -105,58 +105,6 @@ def cosines(rows: Rows, queries: Rows, size: int) -> Floats:
         out[:, n] = np.bincount(of_row, rows.values * dense[rows.terms], minlength=len(rows))
         dense[queries.terms[span]] = 0
     return out
-
-
-def pairs(rows: Rows, size: int, *, rare: int = 100, least: float = 0.03) -> tuple[Ints, Ints, Floats]:
-    """Pairs (i < j) of rows that share a term which at most `rare` rows hold, with cosines of `least` or more.
-
-    An inverted index makes the candidates: the cost follows the number of shared rare terms, not the square
-    of the number of rows.
-    """
-    first, second = _candidates(rows, size, rare)
-    values = _cosines_of(rows, size, first, second)
-    near = values >= least
-    return first[near], second[near], values[near]
-
-
-def _cosines_of(rows: Rows, size: int, first: Ints, second: Ints) -> Floats:
-    """Cosine of row first[k] with row second[k]."""
-    key = rows.row_of() * size + rows.terms
-    out = np.zeros(len(first), np.float32)
-    for begin in range(0, len(first), 20_000):  # bounds the memory: a chunk is some 2 million values
-        a, b = first[begin : begin + 20_000], second[begin : begin + 20_000]
-        lengths = rows.start[a + 1] - rows.start[a]
-        of_pair = np.repeat(np.arange(len(a)), lengths)
-        at = (
-            np.arange(lengths.sum())
-            - np.repeat(np.cumsum(lengths) - lengths, lengths)
-            + rows.start[a][of_pair]
-        )
-        wanted = b[of_pair] * size + rows.terms[at]
-        place = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
-        product = np.where(key[place] == wanted, rows.values[at] * rows.values[place], 0)
-        out[begin : begin + len(a)] = np.bincount(of_pair, product, minlength=len(a))
-    return out
-
-
-def _candidates(rows: Rows, size: int, rare: int) -> tuple[Ints, Ints]:
-    """Pairs of rows with a rare term in common, whose rare terms alone bring them to 0.02."""
-    order = np.argsort(rows.terms, kind="stable")
-    term, row, value = rows.terms[order], rows.row_of()[order], rows.values[order]
-    count = np.bincount(term, minlength=size)
-    begin = np.concatenate(([0], np.cumsum(count)))
-    keys, products = [np.zeros(0, np.int64)], [np.zeros(0, np.float32)]
-    for many in range(2, rare + 1):
-        group = begin[:-1][count == many]
-        if not len(group):
-            continue
-        left, right = np.triu_indices(many, 1)
-        a, b = (group[:, None] + left).ravel(), (group[:, None] + right).ravel()
-        keys.append(row[a] * len(rows) + row[b])
-        products.append(value[a] * value[b])
-    pair, where = np.unique(np.concatenate(keys), return_inverse=True)
-    near = np.bincount(where, np.concatenate(products), minlength=len(pair)) >= 0.02
-    return pair[near] // max(1, len(rows)), pair[near] % max(1, len(rows))
 
 
 def decode(vectors: Sequence[bytes]) -> tuple[NDArray[np.void], Ints]:

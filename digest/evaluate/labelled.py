@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -57,7 +58,7 @@ def read(folder: Path, name: str, feeds: Sequence[Feed] = ()) -> Week:
         slot=slot,
         entries=_cleaned(items, {feed.title: feed for feed in feeds if feed.title}, slot.window.end),
         sources={raw.guid: source for source, raw, _ in items},
-        labels=_labels(folder / f"{name}.gold.tsv"),
+        labels=_labels(folder / f"{name}.gold.tsv", {raw.guid for _, raw, _ in items}),
     )
 
 
@@ -106,12 +107,21 @@ def _moment(item: Mapping[str, Any]) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _labels(path: Path) -> dict[str, Label]:
+def _labels(path: Path, items: AbstractSet[str]) -> dict[str, Label]:
+    """By the item's id. A label of no item is a mistake: left out, it would make a figure that means nothing."""
     labels: dict[str, Label] = {}
+    known: set[str] = set()
     for place, line in _lines(path):
         cells = line.split("\t")
         if len(cells) != 3 or cells[1] not in ("0", "1", "2") or (cells[1] != "0" and not cells[2].strip()):
             raise UsageError(f"{place}: expected id, grade (1 or 2) and event, with tabs between", mend=MEND)
+        if cells[0] not in items:
+            raise UsageError(
+                f"{place}: {path.stem.removesuffix('.gold')}.jsonl has no item {cells[0]}", mend=MEND
+            )
+        if cells[0] in known:
+            raise UsageError(f"{place}: the id {cells[0]} stands here twice", mend=MEND)
+        known.add(cells[0])
         if cells[1] != "0":
             labels[cells[0]] = Label(grade=int(cells[1]), event=cells[2].strip())
     return labels

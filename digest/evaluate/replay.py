@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.evaluate.difference import Difference, difference, places, places_of
@@ -10,27 +10,35 @@ from digest.evaluate.figures import Figures, figures, rows_of
 from digest.evaluate.labelled import Week
 from digest.pipeline import MEMORY, Digest
 from digest.store import Published
-from digest.types import Choice, Slot, Topic
+from digest.types import Choice, Slot, Story, Told, Topic
+
+#: How a reason begins that the memory gives.
+RECALLED = ("told in the issue of ", "update of a story told in the issue of ")
 
 
 class Supposed(Digest):
     """A newsletter that is told to suppose something. Only `choose` is for it; a draft would be kept.
 
-    `topic`: another one than its own. `forgetful`: no issue was ever published.
+    `topic`: another one than its own. `past`: what issues told before, whatever was published.
     """
 
-    def __init__(self, digest: Digest, *, topic: Topic | None = None, forgetful: bool = False) -> None:
+    def __init__(
+        self, digest: Digest, *, topic: Topic | None = None, past: Sequence[Told] | None = None
+    ) -> None:
         super().__init__(digest.config, digest.store, clock=digest.clock, progress=digest.progress)
         self.account = digest.account
         self._topic = topic
-        self._forgetful = forgetful
+        self._past = past
 
     def topic(self) -> Topic:
         return self._topic or super().topic()
 
+    def told(self, slot: Slot) -> tuple[Told, ...]:
+        return super().told(slot) if self._past is None else tuple(self._past)
+
     def _issues_before(self, slot: Slot) -> list[Published]:
         """Only those before it, however many there are by now."""
-        if self._forgetful:
+        if self._past is not None:
             return []
         mine = self.store.issues.get(slot.name)
         if mine is None:
@@ -64,7 +72,54 @@ def backtest(digest: Digest, count: int) -> Iterator[Replayed]:
         yield Replayed(published=published, choice=choice, difference=found)
 
 
-def measured(digest: Digest, week: Week) -> Figures:
-    """The figures of a labelled week under the present settings, of a newsletter that has told nothing yet."""
-    choice = Supposed(digest, forgetful=True).choose(week.slot, week.entries)
-    return figures(rows_of(choice), week.sources, week.labels)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A labelled week, and what the present settings make of it."""
+
+    figures: Figures
+    told: tuple[Told, ...]  #: what an issue of it would have told
+    recalled: tuple[Recalled, ...]  #: what the memory had a say in, above the floor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """A story that the memory took for one told before. `why` says in which issue, and whether it has news."""
+
+    headline: str
+    chosen: bool
+    why: str
+
+
+def measured(digest: Digest, week: Week, past: Sequence[Told] = ()) -> Measured:
+    """The figures of a labelled week under the present settings, of a newsletter that has told `past`."""
+    choice = Supposed(digest, past=past).choose(week.slot, week.entries)
+    return Measured(
+        figures=figures(rows_of(choice), week.sources, week.labels),
+        told=tuple(_told(story, week.name) for story in choice.stories),
+        recalled=_recalled(choice, digest.config.limits.floor),
+    )
+
+
+def _told(story: Story, slot: str) -> Told:
+    """A story as an issue that told it will be remembered."""
+    entries = story.entries
+    return Told(
+        slot=slot,
+        headline=story.lead.title,
+        entry_ids=tuple(entry.id for entry in entries),
+        urls=tuple(entry.canonical_url for entry in entries if entry.canonical_url),
+        titles=tuple(entry.title for entry in entries),
+        texts=tuple(entry.text for entry in entries),
+    )
+
+
+def _recalled(choice: Choice, floor: float) -> tuple[Recalled, ...]:
+    """Once a story, the best score first."""
+    found: dict[str, Recalled] = {}
+    for verdict in choice.verdicts:
+        why = [one for one in verdict.reasons if one.startswith(RECALLED)]
+        if why and verdict.score >= floor:
+            found.setdefault(
+                verdict.story, Recalled(headline=verdict.entry.title, chosen=verdict.chosen, why=why[0])
+            )
+    return tuple(found.values())

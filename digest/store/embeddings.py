@@ -29,10 +29,14 @@ class Embeddings:
         return found
 
     def put(self, model: str, vectors: Mapping[str, bytes]) -> None:
+        """Keep them; what was kept of these texts, damaged perhaps, is replaced."""
         rows = [{"text_hash": key, "model": model, "vector": vector} for key, vector in vectors.items()]
         if not rows:
             return
         with writing(self._engine) as connection:
             for start in range(0, len(rows), BATCH):
-                insert = dialect_insert(connection, embedding).on_conflict_do_nothing()
-                connection.execute(insert, rows[start : start + BATCH])
+                insert = dialect_insert(connection, embedding)
+                replaced = insert.on_conflict_do_update(
+                    index_elements=["text_hash", "model"], set_={"vector": insert.excluded.vector}
+                )
+                connection.execute(replaced, rows[start : start + BATCH])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import typer
 
 from digest.app.cli import app
 from digest.errors import EXIT_FAILED, DigestError, UsageError
@@ -59,6 +61,26 @@ def test_a_labelled_week_is_measured(folder: Folder, capsys: pytest.CaptureFixtu
     assert "2026-W47" in capsys.readouterr().out
 
 
+def test_weeks_in_sequence_know_what_those_before_them_told(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same items a week later are told already: nothing of them is chosen again, and each is listed."""
+    labelled(folder)
+    weeks = folder.path / "weeks"
+    items = [json.loads(line) for line in (weeks / "2026-W47.jsonl").read_text().splitlines()]
+    later = (MIDWEEK + timedelta(weeks=1)).isoformat()
+    (weeks / "2026-W48.jsonl").write_text("\n".join(json.dumps(one | {"published": later}) for one in items))
+    (weeks / "2026-W48.gold.tsv").write_text((weeks / "2026-W47.gold.tsv").read_text())
+    alone = told(capsys, folder, "eval", str(weeks), "--json")
+    chained = told(capsys, folder, "eval", str(weeks), "--in-sequence", "--json")
+    assert [alone["weeks"][name]["stories"] for name in alone["weeks"]] == [3, 3]
+    assert [chained["weeks"][name]["stories"] for name in chained["weeks"]] == [3, 0]
+    assert {len(chained["recalled"][name]) for name in chained["recalled"]} == {0, 4}
+    assert "recalled" not in alone
+    call(folder, "eval", str(weeks), "--in-sequence")
+    assert "2026-W48 out " in capsys.readouterr().out
+
+
 def test_below_a_floor_it_fails_and_says_which(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     """For a job that guards a change of the settings: exit code 1."""
     labelled(folder)
@@ -78,6 +100,9 @@ def test_nothing_to_measure_is_told(folder: Folder) -> None:
         call(folder, "eval")
     with pytest.raises(DigestError, match="no issue was published yet"):
         call(folder, "eval", "--backtest")
+    for of_weeks in (["weeks"], ["--week", "2026-W47"], ["--in-sequence"]):
+        with pytest.raises(typer.BadParameter, match="neither a folder nor --week"):
+            call(folder, "eval", *of_weeks, "--backtest")
     labelled(folder)
     with pytest.raises(UsageError, match="W47"):
         call(folder, "eval", str(folder.path / "weeks"), "--week", "2026-W01")

@@ -69,7 +69,8 @@ def _subsets(leads: list[list[str]]) -> list[list[list[str]]]:
 def test_caps_say_which_one_it_would_have_been() -> None:
     """In words."""
     assert cap(2, "from Outlet") == "cap: third from Outlet"
-    assert cap(12, "in section music") == "cap: 13th in section music"
+    ordinals = " ".join(cap(n - 1, "x").split()[1] for n in (10, 11, 12, 13, 21, 22, 23, 24, 31, 111, 121))
+    assert ordinals == "10th 11th 12th 13th 21st 22nd 23rd 24th 31st 111th 121st"
 
 
 def test_a_section_takes_only_so_many() -> None:
@@ -102,3 +103,11 @@ def test_two_pins_of_one_outlet_stay_and_fill_its_room() -> None:
     picked = pick([*pins, third], Limits(per_source=1))
     assert {one.id for one in picked.chosen} == {"0", "1"}
     assert picked.left[0].reasons == ("cap: third from Alpha",)
+
+
+def test_many_of_one_outlet_are_refused_in_one_go() -> None:
+    """A feed may hold thousands of entries above the floor; the letter takes its share, the rest bears the reason."""
+    stories = [told_by("Alpha", name=str(n), score=1 - n / 5000) for n in range(1500)]
+    picked = pick([Candidate(one) for one in stories], Limits(per_source=2, floor=0.0))
+    assert [one.id for one in picked.chosen] == ["0", "1"]
+    assert {one.reasons[-1] for one in picked.left} == {"cap: third from Alpha"}

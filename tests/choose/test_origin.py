@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.choose.origin import alike, credited, drawn_on, forms, pointed_to, site
-from digest.choose.outlets import houses, independent
+from digest.choose.outlets import houses, independent, is_aggregator
 from digest.choose.rank import order_reports
 from digest.types import Entry
 from tests.makers import MIDWEEK, entry
@@ -42,6 +42,10 @@ def test_a_report_names_whom_it_has_it_from(title: str, text: str, expected: str
         ("The Verge", "theverge.com", True),
         ("Ars Technica AI", "Ars Technica", True),
         ("Financial Times", "The New York Times", False),
+        ("The Times", "Times of India", False),
+        ("The Guardian", "Guardian Nigeria", False),
+        ("BBC News", "bbc.co.uk", True),
+        ("Music Wire UK", "Music Wire", True),
         ("The Register", "The Verge", False),
         ("", "", False),
     ],
@@ -179,3 +183,31 @@ def test_an_exact_copy_never_costs_a_story_a_voice(posts: list[Entry], source: s
     before, after = (independent(found, vectors, weights) for found in (posts, [*posts, copy]))
     assert after >= before - 1e-9
     assert independent([*posts, copy][::-1], vectors, weights) == after
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Techmeme", True), ("Hacker News", True), ("Reddit r/music", True), ("r/music", True), ("Slashdot: Games", True),
+        ("Hacker News (best)", True), ("Google News – AI", True), ("Google News Initiative", False),
+        ("Reddit Engineering", False), ("MSNBC", False), ("Apple Newsroom", False),
+    ],
+)  # fmt: skip
+def test_an_aggregator_is_known_by_its_whole_name(source: str, expected: bool) -> None:
+    """A firm's own blog reports for itself, though its name begins with that of a site which points to others."""
+    assert is_aggregator(entry(source=source)) is expected
+
+
+def test_many_copies_of_one_text_draw_on_the_one_they_name() -> None:
+    """Hundreds of papers print a wire's text: each house counts once, and a copy at the same hour quotes nobody."""
+    text = 'Angry singers, according to The Paper: "we never asked for any of this and nobody at all ever called us back once".'
+    copies = [
+        entry("Voices copied", text=text, source=f"House {n}", guid=str(n), published=MIDWEEK)
+        for n in range(400)
+    ]
+    paper = entry(
+        "We never asked", text=text[text.index('"') :], source="Paper", published=MIDWEEK - timedelta(hours=2)
+    )
+    found = drawn_on([*copies, paper])
+    assert found[paper.id] == len(copies)
+    assert {found[one.id] for one in copies} == {0.0}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from benchmarks import choose_weeks, topics
 from digest.choose.cluster import voices_of
 from digest.choose.embedder import Minilm, dense
-from digest.choose.spelled import spelled
+from digest.choose.spelled import CROWDED, _middle, spelled
 from digest.choose.terms import HashedTerms
 from digest.choose.tfidf import space
 from digest.types import Entry, Example, Topic
@@ -100,3 +101,15 @@ def test_the_cold_start_on_a_recorded_week(data: Path, monkeypatch: pytest.Monke
     figures = topics.end_to_end(topics.week_of("2026-W27"), COLD, choose_weeks.scorer())
     assert figures["ap2"] >= 0.80
     assert figures["p20"] >= 0.85
+
+
+@pytest.mark.parametrize("usual", [0.5, 4.5])
+def test_what_passes_the_floor_grows_smoothly_with_the_window(usual: float) -> None:
+    """One entry more in the window never takes the others out; a desk that reads of little else keeps a hundred, and
+    a window full of the topic still has a bound."""
+    logit = np.random.default_rng(1).normal(usual + 2, 1, 4000)
+    above = [int((logit[:n] > _middle(logit[:n], range(n), usual)).sum()) for n in range(60, 4000)]
+    assert min(later - earlier for earlier, later in pairwise(above)) >= -1
+    assert above[100 - 60] >= 90
+    assert above[-1] == round(CROWDED * 3999)
+    assert _middle(logit[:0], [], usual) == usual

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digest.choose import shipped_names, shipped_topic
+from digest.choose import shipped_names, shipped_topic, sides
+from digest.choose.lexicon import shipped
 from digest.errors import ConfigError
 from digest.types import Entry, Example, Topic
 from tests.choose.helpers import OTHERS, reasons_of, run, told, week
@@ -109,3 +110,23 @@ def test_unlike_examples_push_away() -> None:
     title = "City council buys electric buses"
     without, with_it = Topic(name="buses", like=like), Topic(name="buses", like=like, unlike=unlike)
     assert score(week(), title, with_it) < score(week(), title, without)
+
+
+@pytest.mark.parametrize(
+    ("title", "against"),
+    [
+        ("OpenAI shares a music clip made with Sora", False),
+        ("Share this video with your friends", False),
+        ("Unions take stock of a year of AI in film", False),
+        ("Stock photo agency sues an image generator", False),
+        ("Newspapers and papers of record sign a deal with an AI firm", False),
+        ("Chipmaker's shares fall after its quarter", True),
+        ("AI firm's stock doubles in a day", True),
+        ("Stock photo agency's stock doubles", True),
+        ("AI writes a third of all research papers in physics", True),
+    ],
+)
+def test_a_word_with_two_meanings_speaks_against_in_one_of_them(title: str, against: bool) -> None:
+    """To share a clip is no finance, and a stock photo is of the topic itself."""
+    said = sides.reasons(shipped("ai-and-media").lexicon.find(f"{title}\n\n"))
+    assert any(one.startswith(("against: business", "against: science")) for one in said) is against

@@ -73,6 +73,8 @@ def test_a_feeds_weight_goes_to_the_outlet_of_its_title(tmp_path: Path) -> None:
         ([], "", "no item in it"),
         ([item()], "a\t3\tx\n", "2026-W18.gold.tsv:1: expected id, grade (1 or 2) and event"),
         ([item()], "\na\t2\t\n", "2026-W18.gold.tsv:2: expected id"),
+        ([item()], "a\t2\tx\nA\t2\tx\n", "2026-W18.gold.tsv:2: 2026-W18.jsonl has no item A"),
+        ([item()], "a\t2\tx\n\na\t1\tx\n", "2026-W18.gold.tsv:3: the id a stands here twice"),
         ([item()], "a 2 x\n", "2026-W18.gold.tsv:1: expected id"),
     ],
 )

@@ -45,7 +45,7 @@ def test_an_issue_remembers_only_those_before_it(digest: Digest) -> None:
     supposed = Supposed(digest)
     known = [[p.number for p in supposed._issues_before(slot)] for slot in slots]
     assert known == [[*range(number - 1, max(0, number - 1 - MEMORY), -1)] for number in range(1, 21)]
-    assert Supposed(digest, forgetful=True).told(slots[-1]) == ()
+    assert Supposed(digest, past=()).told(slots[-1]) == ()
 
 
 def test_two_topics_are_compared_and_nothing_is_kept(digest: Digest) -> None:

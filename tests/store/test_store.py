@@ -213,9 +213,9 @@ def test_two_newsletters_share_a_store(store: Store, url: str) -> None:
 
 
 def test_vectors_are_kept_by_text_and_model(store: Store) -> None:
-    """Nothing is computed twice, and a new model begins anew."""
-    store.embeddings.put("m1", {"h1": b"1", "h2": b"2"})
-    store.embeddings.put("m1", {"h1": b"other"})
+    """Nothing is computed twice, a new model begins anew, and a damaged vector can be put right."""
+    store.embeddings.put("m1", {"h1": b"damaged", "h2": b"2"})
+    store.embeddings.put("m1", {"h1": b"1"})
     assert store.embeddings.get("m1", ["h1", "h2", "h3"]) == {"h1": b"1", "h2": b"2"}
     assert store.embeddings.get("m2", ["h1"]) == {}
 
