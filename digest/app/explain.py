@@ -12,7 +12,7 @@ from digest.app.options import LastOption, RefusedError, SlotOption, WeekOption,
 
 if TYPE_CHECKING:
     from digest.pipeline import Digest
-    from digest.types import Choice, Slot, Verdict
+    from digest.types import Choice, Issue, Item, Slot, Verdict
 
 
 class Against(StrEnum):
@@ -41,6 +41,9 @@ def explain(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="One JSON object for every entry of the window.")
     ] = False,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Show each sentence of the story's summary with its source.")
+    ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what teaching changes in the issue.")] = False,
     against: Annotated[
         Against | None,
@@ -54,7 +57,14 @@ def explain(
     """Say why each entry was chosen or left out.
 
     Needs no draft. --diff shows each story's rank and relevance before and after; with --jsonl, an object a story.
+    --summary STORY shows how the draft tells a story: each sentence, and the words of the report that it rests on.
     """
+    if summary and (diff or against):
+        raise typer.BadParameter("--summary is of one story, --diff of the whole issue")
+    if summary:
+        with common(ctx).open() as digest:
+            _explain_summary(digest, chosen_slot(digest, slot, week, last), what, jsonl=jsonl)
+        return
     if diff or against:
         if what:
             raise typer.BadParameter("--diff is of the whole issue")
@@ -90,12 +100,41 @@ def _of(choice: Choice, what: str) -> tuple[Verdict, ...]:
     verdicts = tuple(
         v
         for v in choice.verdicts
-        if v.story == what or v.entry.guid == what or (page and v.entry.canonical_url == page)
+        if what in (v.story, v.entry.id, v.entry.guid) or (page and v.entry.canonical_url == page)
     )
     if not verdicts:
         mend = "`digest explain --jsonl` lists every entry of the window"
         raise RefusedError(f"{what}: no such story or page in this window", mend=mend)
     return verdicts
+
+
+def _explain_summary(digest: Digest, slot: Slot, what: str, *, jsonl: bool) -> None:
+    """How the issue tells one story, or each; of the published issue, else of the draft."""
+    import json
+
+    from digest.app import shape, show
+
+    published = digest.store.issues.get(slot.name)
+    issue = published.issue if published else digest.draft(slot).issue
+    items = issue.items if not what else (_item(issue, what),)
+    entries = digest.reports(issue)
+    for item in items:
+        if jsonl:
+            sys.stdout.write(json.dumps(shape.item_json(item, entries), ensure_ascii=False) + "\n")
+        else:
+            show.summary(item, entries)
+
+
+def _item(issue: Issue, what: str) -> Item:
+    """The story of that rank, id or page."""
+    from digest.feeds.canonical import canonical_url
+
+    page = canonical_url(what) if "://" in what else ""
+    for rank, item in enumerate(issue.items, 1):
+        pages = {canonical_url(report.url) for report in item.reports} if page else set()
+        if what in (str(rank), item.story_id) or page in pages:
+            return item
+    raise RefusedError(f"{what}: no such story in this issue", mend="`digest draft` lists the stories")
 
 
 def _explain_diff(digest: Digest, slot: Slot, against: Against, *, jsonl: bool) -> None:

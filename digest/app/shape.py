@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from digest.store import Draft
-from digest.types import Entry, Issue, Item, Report, Slot, Verdict
+from digest.types import Entry, Evidence, Issue, Item, Report, Sentence, Slot, Verdict
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
@@ -44,24 +44,36 @@ def report_json(report: Report) -> dict[str, Any]:
     }
 
 
+def sentence_json(sentence: Sentence, entries: Mapping[str, Entry]) -> dict[str, Any]:
+    """A sentence and the places it rests on; `also` names those beyond the first."""
+    shown = {"text": sentence.text, **place_json(sentence, entries)}
+    return (
+        shown | {"also": [place_json(place, entries) for place in sentence.also]} if sentence.also else shown
+    )
+
+
+def place_json(place: Sentence | Evidence, entries: Mapping[str, Entry]) -> dict[str, Any]:
+    source = entries.get(place.entry_id)
+    evidence = source.text[place.start : place.end] if source else ""
+    return {"entry": place.entry_id, "start": place.start, "end": place.end, "evidence": evidence}
+
+
 def item_json(item: Item, entries: Mapping[str, Entry]) -> dict[str, Any]:
     """A story with its evidence: the characters `start` to `end` of that report's text, and those words."""
-    sentences = []
-    for s in item.summary.sentences:
-        source = entries.get(s.entry_id)
-        evidence = source.text[s.start : s.end] if source else ""
-        sentences.append(
-            {"text": s.text, "entry": s.entry_id, "start": s.start, "end": s.end, "evidence": evidence}
-        )
-    update = item.update_of
+    update, why = item.update_of, item.summary.why
     return {
         "story": item.story_id,
         "headline": item.headline,
         "medium": item.medium,
         "lead": report_json(item.lead),
         "reports": [report_json(report) for report in item.reports],
-        "summary": {"by": item.summary.by, "text": item.summary.text, "sentences": sentences},
+        "summary": {
+            "by": item.summary.by,
+            "text": item.summary.text,
+            "sentences": [sentence_json(s, entries) for s in item.summary.sentences],
+        },
         "why_it_matters": item.why_it_matters,
+        "why_it_matters_evidence": sentence_json(why, entries) if why else None,
         "update_of": {"slot": update.slot, "headline": update.headline, "url": update.url}
         if update
         else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from digest.account import Account, FeedLine
@@ -11,7 +11,7 @@ from digest.account import Account, FeedLine
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from digest.types import Choice, Issue, Story, Verdict
+    from digest.types import Choice, Entry, Evidence, Issue, Item, Sentence, Story, Verdict
 
 #: Feeds named in an account; who has more trouble than that has another trouble.
 SHOWN = 8
@@ -91,6 +91,15 @@ def account(told: Account, *, seconds: float | None = None) -> None:
     ]
     if methods:
         lines.append(("summaries", ", ".join(methods)))
+    if counts.get("llm_requests") or counts.get("llm_remembered"):
+        cost = f", {counts['llm_cost_millionths'] / 1e6:.4f} by your prices" if counts["llm_cost_millionths"] else ""
+        lines.append(
+            (
+                "model",
+                f"{counts['llm_requests']} requests, {counts['llm_remembered']} answers known, "
+                f"{counts['llm_tokens_in']:,} tokens in, {counts['llm_tokens_out']:,} out{cost}",
+            )
+        )
     if "letter_bytes" in counts:
         lines.append(("letter", f"{counts['letter_bytes'] / 1024:.1f} KB"))
     sent = [
@@ -171,6 +180,37 @@ def verdict(shown: Verdict) -> None:
     say(f"  score {shown.score:.3f}, story {shown.story}, {where}")
     for reason in shown.reasons:
         say(f"    {reason}")
+
+
+#: How a summary came about, in words.
+_BY = {
+    "extractive": "sentences of the reports",
+    "llm": "written by a language model, each sentence judged against its source",
+    "feed": "the feed's own description",
+    "headline": "no summary: headline and source only",
+}
+
+
+def summary(item: Item, entries: Mapping[str, Entry]) -> None:
+    """How a story is told: each sentence, and the words that it rests on."""
+    say(f"{item.headline}\n  story {item.story_id}, {_BY[item.summary.by]}")
+    told = [*item.summary.sentences]
+    if item.summary.why:
+        told.append(item.summary.why)
+    for sentence in told:
+        say(f"\n  {'Why it matters: ' if sentence is item.summary.why else ''}{sentence.text}")
+        places: tuple[Sentence | Evidence, ...] = (sentence, *sentence.also)
+        for place in places:
+            entry = entries.get(place.entry_id)
+            if entry is None:
+                say("      its report is no longer stored")
+                continue
+            words = " ".join(entry.text[place.start : place.end].split())
+            same = words == sentence.text
+            where = f"{entry.source}, characters {place.start} to {place.end}"
+            say(f"      {where}: {'word for word' if same else f'“{words}”'}")
+            say(f"      {entry.url}")
+    say()
 
 
 def print_json(value: Any) -> None:

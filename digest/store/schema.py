@@ -128,6 +128,17 @@ embedding = Table(
     Column("vector", LargeBinary, nullable=False),
 )
 
+#: What a model answered, by all that it was asked: a draft that is made again costs nothing and is the same.
+reply = Table(
+    "reply",
+    metadata,
+    Column("key", String(64), primary_key=True),  # sha256 of endpoint, model, messages and parameters
+    Column("text", Text, nullable=False),
+    Column("tokens_in", Integer, nullable=False),
+    Column("tokens_out", Integer, nullable=False),
+    Column("created", Moment, nullable=False),
+)
+
 #: One row an appointment with the readers. Unique, and leased by whoever works on it.
 slot = Table(
     "slot",
