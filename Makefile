@@ -7,8 +7,9 @@ DEMO_ARGS ?=
 RUN_ARGS ?=
 TEST_ARGS ?=
 FUZZ_ARGS ?= --mutants 20000
+HOSTILE_ARGS ?= --cases 10000
 
-.PHONY: help demo run test check lint format types bench fuzz screenshot chromium clean
+.PHONY: help demo run test check lint format types bench fuzz hostile screenshots chromium clean npm
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
@@ -19,7 +20,7 @@ demo: $(VENV)/.run  ## The whole job on a bundled sample week, no network, and t
 run: $(VENV)/.run  ## Read the live feeds of feeds.yaml and preview the last seven days; sends nothing, marks no slot
 	@$(BIN)/digest preview --fetch --last 7d $(RUN_ARGS)
 
-test: $(VENV)/.dev chromium  ## The tests
+test: $(VENV)/.dev chromium npm  ## The tests
 	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal $(TEST_ARGS)
 
 check: lint types test  ## All that must be green: ruff, mypy --strict, import-linter, tests
@@ -42,7 +43,10 @@ bench: $(VENV)/.bench  ## The figures of the README
 fuzz: $(VENV)/.dev  ## Mutants of feeds against all that reads them: make fuzz FUZZ_ARGS="--mutants 1000000 --seed 1"
 	$(BIN)/python -m tests.fuzz.fuzz $(FUZZ_ARGS)
 
-screenshot: $(VENV)/.dev chromium  ## The README's pictures, of the demo's letter
+hostile: $(VENV)/.dev chromium  ## Ten thousand hostile stories through the letter, in Chromium: make hostile HOSTILE_ARGS="--seed 2"
+	$(BIN)/python -m tests.letter.hostile $(HOSTILE_ARGS)
+
+screenshots: $(VENV)/.dev chromium  ## The pictures in docs/: the letter in each look, width and mode; look at them
 	$(BIN)/python -m benchmarks.screenshot
 
 # A browser for the tests that look at pages; without one they are skipped, and say so.
@@ -51,6 +55,11 @@ chromium:
 	  && { apt-get install -y -qq chromium >/dev/null 2>&1 || { apt-get update -qq >/dev/null 2>&1; \
 	       DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null 2>&1; }; }; } \
 	  || echo "chromium is not here and cannot be installed; the browser tests will be skipped"
+
+# axe-core and the Nu Html Checker, which tests/letter/test_axe.py installs into .cache on first use.
+npm:
+	@command -v npm >/dev/null || echo "npm is not here; the axe and HTML tests will be skipped"
+	@command -v java >/dev/null || echo "java is not here; the HTML tests will be skipped"
 
 # A stamp a kind of installation: a second `make demo` starts at once.
 $(VENV)/bin/python:

@@ -1,22 +1,73 @@
-"""`digest check`: configuration, templates, feeds, letter."""
+"""`digest check`: configuration, templates, feeds, letter; or any mail or page of HTML there is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.app.feedlist import health
-from digest.errors import DigestError
+from digest.errors import DigestError, UsageError
 from digest.types import Finding
 
 if TYPE_CHECKING:
+    from digest.letter.gate.readable import FileReport
     from digest.pipeline import Digest
-    from digest.types import Slot
+    from digest.types import Letter, Slot
 
 
-def everything(digest: Digest, slot: Slot) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `digest check` is asked to ask others about."""
+
+    online: bool = False  #: whether the links lead anywhere
+    spam: bool = False  #: a spamd on this machine
+
+
+def everything(digest: Digest, slot: Slot, asked: Asked = Asked()) -> tuple[Finding, ...]:
     """All findings, errors first."""
-    findings = [*_config(digest), *_templates(digest), *_feeds(digest), *_letter(digest, slot)]
+    return _sorted([*_config(digest), *_templates(digest), *_feeds(digest), *_letter(digest, slot, asked)])
+
+
+def file(path: Path, asked: Asked = Asked()) -> tuple[tuple[Finding, ...], FileReport]:
+    """What the gate says of a .eml or .html from anywhere: the findings, errors first, and its whole report.
+
+    UsageError when there is no such file. It is judged in a box: whatever is in it costs a few seconds at most.
+    """
+    from digest.letter.gate.readable import LARGEST, read_file
+    from digest.net.box import Box
+
+    try:
+        with path.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+    mail = _is_mail(path.suffix, data)
+    with Box() as box:
+        report = read_file(box, data, mail=mail)
+    findings = list(report.findings)
+    if asked.online:
+        from digest.app import online
+        from digest.net.client import Client, Policy
+
+        with Client(online.policy(Policy())) as client:
+            findings += online.unreachable(report.links, client)
+    if asked.spam and mail:
+        from digest.app import spamd
+
+        findings += spamd.score(data)
+    return _sorted(findings), report
+
+
+def _is_mail(suffix: str, data: bytes) -> bool:
+    """By the file's name; one that says nothing is HTML when it begins with a tag."""
+    if suffix.lower() in (".html", ".htm", ".xhtml"):
+        return False
+    return suffix.lower() == ".eml" or not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.severity != "error"))
 
 
@@ -34,7 +85,11 @@ def _config(digest: Digest) -> list[Finding]:
         if not value:
             message = f"{key}: missing; {why}"
             findings.append(Finding(severity="warning", rule="config-mail", message=message, place=name))
-    for rule, works in (("config-topic", digest.topic), ("config-outlet", lambda: post.outlet(digest))):
+    for rule, works in (
+        ("config-topic", digest.topic),
+        ("config-outlet", lambda: post.outlet(digest)),
+        ("config-dkim", lambda: post.signer(digest)),
+    ):
         try:
             works()
         except DigestError as error:
@@ -55,13 +110,9 @@ def _config(digest: Digest) -> list[Finding]:
 
 def _templates(digest: Digest) -> list[Finding]:
     """The templates on their own sample data: a mistake shows before there is a draft."""
-    from digest.letter.sample import sample_issue
+    from digest.letter.proof import template_findings
 
-    try:
-        digest.letter(sample_issue())
-    except DigestError as error:
-        return [Finding(severity="error", rule="template", message=str(error), mend=error.mend)]
-    return []
+    return list(template_findings(digest.templates(), digest.config.look))
 
 
 def _feeds(digest: Digest) -> list[Finding]:
@@ -75,7 +126,7 @@ def _feeds(digest: Digest) -> list[Finding]:
     return findings
 
 
-def _letter(digest: Digest, slot: Slot) -> list[Finding]:
+def _letter(digest: Digest, slot: Slot, asked: Asked) -> list[Finding]:
     """The letter of the published issue, else of the draft there is."""
     published = digest.store.issues.get(slot.name)
     draft = digest.store.drafts.latest(slot.name)
@@ -90,17 +141,51 @@ def _letter(digest: Digest, slot: Slot) -> list[Finding]:
         return [
             Finding(severity="error", rule="letter", message=str(error), place=slot.name, mend=error.mend)
         ]
-    return list(digest.findings(letter))
+    return [*digest.findings(letter), *_asked(digest, letter, slot, asked)]
+
+
+def _asked(digest: Digest, letter: Letter, slot: Slot, asked: Asked) -> list[Finding]:
+    """What others say of the letter; nobody is asked unasked."""
+    findings: list[Finding] = []
+    if asked.online:
+        from digest.app import online
+        from digest.collect import policy
+        from digest.net.client import Client
+
+        with Client(online.policy(policy(digest.config))) as client:
+            findings += online.unreachable(online.links_of(letter.html, letter.text), client)
+    if asked.spam:
+        from digest import post
+        from digest.app import spamd
+        from digest.app.files import NOBODY
+
+        mail = post.mail(digest, letter, slot_name=slot.name, date=digest.clock())
+        findings += spamd.score(mail.for_recipient(digest.config.newsletter.sender_email, NOBODY))
+    return findings
 
 
 def finding_json(finding: Finding) -> dict[str, str]:
+    """A finding for a program; `source` is where its rule comes from, "" for what is our own affair."""
+    from digest.app import online, spamd
+    from digest.letter.gate import source_of
+
+    beside = {online.RULE: online.SOURCE, spamd.RULE: spamd.SOURCE}
     return {
         "severity": finding.severity,
         "rule": finding.rule,
+        "source": source_of(finding.rule) or beside.get(finding.rule, ""),
         "message": finding.message,
         "place": finding.place,
         "mend": finding.mend,
     }
+
+
+def unjudged_words(report: FileReport) -> tuple[str, ...]:
+    """`not judged: token, site (needs the newsletter's configuration)`: a line for each thing that is missing."""
+    rules: dict[str, list[str]] = {}
+    for rule, needs in report.unjudged:
+        rules.setdefault(needs, []).append(rule)
+    return tuple(f"not judged: {', '.join(names)} (needs {needs})" for needs, names in rules.items())
 
 
 def verdict(findings: Sequence[Finding]) -> str:

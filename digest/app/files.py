@@ -51,7 +51,7 @@ def write_issue(digest: Digest, slot: Slot, out: Path) -> list[Path]:
     else:
         draft = digest.draft(slot)
         issue, date = draft.issue, draft.created
-        letter = digest.letter(issue)
+        issue, letter = digest.dressed(issue)
     newsletter = issue.newsletter
     entries = digest.reports(issue)
     mail = post.mail(digest, letter, slot_name=slot.name, date=date)
@@ -68,6 +68,25 @@ def write_issue(digest: Digest, slot: Slot, out: Path) -> list[Path]:
     return [out / name for name in files]
 
 
+def write_picture(out: Path) -> str:
+    """issue.png of the issue.html that was written to `out`; why there is none, "" when there is.
+
+    A picture of an earlier issue does not stay where this one has none.
+    """
+    from digest.app.picture import picture
+
+    try:
+        html = (out / "issue.html").read_text("utf-8")
+    except OSError as error:
+        return f"issue.html cannot be read: {error.strerror or error}"
+    data, why = picture(html)
+    if data:
+        write_bytes(out / "issue.png", data)
+    else:
+        (out / "issue.png").unlink(missing_ok=True)
+    return why
+
+
 def send_test(digest: Digest, slot: Slot, address: str) -> Receipt:
     """The draft (or the published issue) to one address, marked as a test. No ledger, no slot is touched."""
     import dataclasses
@@ -82,9 +101,8 @@ def send_test(digest: Digest, slot: Slot, address: str) -> Receipt:
     published = digest.store.issues.get(slot.name)
     letter = published.letter if published else digest.letter(digest.draft(slot).issue)
     letter = dataclasses.replace(letter, subject=f"[Test] {letter.subject}")
-    message = post.mail(digest, letter, slot_name=slot.name, date=digest.clock()).for_recipient(
-        recipient, NOBODY
-    )
+    made = post.mail(digest, letter, slot_name=slot.name, date=digest.clock(), signing=post.signer(digest))
+    message = made.for_recipient(recipient, NOBODY)
     with post.outlet(digest) as outlet:
         name = message_name(f"{slot.name}-test", 0, recipient)
         return outlet.deliver(digest.config.newsletter.sender_email, recipient, message, name=name)

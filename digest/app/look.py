@@ -13,6 +13,7 @@ from digest.paths import shipped
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from digest.config import Config
     from digest.pipeline import Digest
     from digest.types import Letter, Slot
 
@@ -31,8 +32,7 @@ class DraftSource:
         with self._lock, self._common.open() as digest:
             slot = self._choose_slot(digest)
             draft = digest.store.drafts.latest(slot.name)
-            paths = [self._common.config, *_files(digest.config.templates_dir), *_files(shipped("templates"))]
-            stamps = [(str(path), path.stat().st_mtime_ns) for path in paths if path.exists()]
+            stamps = _stamps(self._common.config, digest.config.templates_dir)
             return f"{hash((draft.version if draft else 0, draft.inputs if draft else '', *stamps)):x}"
 
     def letter(self) -> Letter:
@@ -40,7 +40,42 @@ class DraftSource:
             self.title = digest.config.newsletter.title
             slot = self._choose_slot(digest)
             published = digest.store.issues.get(slot.name)
-            return published.letter if published else digest.letter(digest.draft(slot).issue)
+            return published.letter if published else digest.letter(digest.draft(slot).issue, evidence=True)
+
+
+class SampleSource:
+    """The letter of the sample issue, under the present look and templates: no store, no feed, no draft."""
+
+    def __init__(self, common: Common) -> None:
+        self._common = common
+        self._lock = threading.Lock()
+        self.title = "Sample"
+
+    def version(self) -> str:
+        """Changes when a template, its data or the configuration has changed."""
+        config = self._config()
+        return f"{hash(tuple(_stamps(self._common.config, config.templates_dir))):x}"
+
+    def letter(self) -> Letter:
+        from digest.letter.render import Templates, render
+        from digest.letter.sample import sample_issue
+
+        config = self._config()
+        with self._lock:
+            self.title = config.newsletter.title
+            templates = Templates(config.templates_dir, shipped("templates"))
+            return render(sample_issue(config.newsletter), templates, config.look, sample=True)
+
+    def _config(self) -> Config:
+        from digest.config import load
+
+        return load(self._common.config)
+
+
+def _stamps(config: Path, templates: Path) -> list[tuple[str, int]]:
+    """What a letter is dressed with, and when it was last changed."""
+    paths = [config, *_files(templates), *_files(shipped("templates"))]
+    return [(str(path), path.stat().st_mtime_ns) for path in paths if path.exists()]
 
 
 def _files(folder: Path) -> list[Path]:
@@ -48,12 +83,22 @@ def _files(folder: Path) -> list[Path]:
 
 
 def look(common: Common, choose_slot: Callable[[Digest], Slot], *, port: int, browser: bool) -> None:
-    """Serve the preview until stopped."""
-    from digest.app.preview import serve_preview
-
+    """Serve the preview of a draft until stopped."""
     source = DraftSource(common, choose_slot)
     with common.open() as digest:  # a mistake in the configuration is told here, not in the browser
         digest.draft(choose_slot(digest))
+    _serve(source, port=port, browser=browser)
+
+
+def look_at_sample(common: Common, *, port: int, browser: bool) -> None:
+    """Serve the preview of the sample issue until stopped."""
+    source = SampleSource(common)
+    source.version()  # a mistake in the configuration is told here
+    _serve(source, port=port, browser=browser)
+
+
+def _serve(source: DraftSource | SampleSource, *, port: int, browser: bool) -> None:
+    from digest.app.preview import serve_preview
 
     def ready(address: str) -> None:
         print(f"Preview: {address}  (Ctrl-C ends it)", flush=True)  # noqa: T201 - the address is the command's output

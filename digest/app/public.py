@@ -7,6 +7,7 @@ of the proxy before it, which may also strip a path prefix (links are relative).
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import re
 import secrets
@@ -78,6 +79,9 @@ class Site(Protocol):
     def issues(self) -> Sequence[tuple[str, str]]:
         """Slot and subject of the published issues, newest first."""
 
+    def feed(self) -> str:
+        """The published issues as an Atom feed."""
+
 
 def create_public(site: Site, *, templates: Path | None = None) -> Starlette:
     """The application. `templates` is the user's own folder, looked up before the shipped one."""
@@ -88,6 +92,7 @@ def create_public(site: Site, *, templates: Path | None = None) -> Starlette:
             Route("/issues", pages.archive),
             Route("/issues/", pages.archive),
             Route("/issues/{slot}", pages.issue),
+            Route("/feed.xml", pages.feed),
             Route("/unsubscribe/{token}", pages.ask, methods=["GET"]),
             Route("/unsubscribe/{token}", pages.leave, methods=["POST"]),
             Route("/healthz", pages.health),
@@ -149,8 +154,12 @@ class _Pages:
         if html is None:
             return self._error(request, 404)
         policy = CLOSED_POLICY + "form-action 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
-        headers = {"Content-Security-Policy": policy, "Cache-Control": "public, max-age=300"}
-        return HTMLResponse(html, headers=HEADERS | headers)
+        return _kept(request, html, "text/html", policy, seconds=300)
+
+    def feed(self, request: Request) -> Response:
+        return _kept(
+            request, self._site.feed(), "application/atom+xml", CLOSED_POLICY.rstrip("; "), seconds=900
+        )
 
     async def health(self, _: Request) -> Response:
         """That this process answers; the database has its own check (`digest status`)."""
@@ -193,20 +202,38 @@ class _Pages:
         headers: dict[str, str] | None = None,
         **values: Any,
     ) -> Response:
+        values |= {
+            "newsletter": self._site.newsletter,
+            "contact": self._site.newsletter.reply_to or self._site.newsletter.sender_email,
+            "root": "../" * (request.url.path.count("/") - 1) or "./",
+            "private": private,
+        }
+        page = self._environment.get_template(f"public/{template}")
+        # A page for everyone is the same each time, its nonce too, so that a cache can tell that it has it already.
         nonce = secrets.token_urlsafe(16)
-        newsletter = self._site.newsletter
-        html = self._environment.get_template(f"public/{template}").render(
-            newsletter=newsletter,
-            contact=newsletter.reply_to or newsletter.sender_email,
-            root="../" * (request.url.path.count("/") - 1) or "./",
-            nonce=nonce,
-            private=private,
-            **values,
-        )
+        if not private:
+            nonce = hashlib.sha256(page.render(values, nonce="").encode()).hexdigest()[:22]
+        html = page.render(values, nonce=nonce)
         policy = CLOSED_POLICY + f"form-action 'self'; style-src 'nonce-{nonce}'"
-        cache = "no-store" if private else "public, max-age=60"
-        ours = {"Content-Security-Policy": policy, "Cache-Control": cache}
+        if not private:
+            return _kept(request, html, "text/html", policy, seconds=60)
+        ours = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
         return HTMLResponse(html, status, HEADERS | ours | (headers or {}))
+
+
+def _kept(request: Request, text: str, kind: str, policy: str, *, seconds: int) -> Response:
+    """An answer that a cache may keep so many seconds and then ask about: 304 when it has it (RFC 9110 § 13.1.2)."""
+    body = text.encode("utf-8", "replace")
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = HEADERS | {
+        "Content-Security-Policy": policy,
+        "Cache-Control": f"public, max-age={seconds}",
+        "ETag": tag,
+    }
+    had = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    if tag in had or "*" in had:
+        return Response(status_code=304, headers=headers)
+    return Response(body, 200, headers, f"{kind}; charset=utf-8")
 
 
 def _day(slot: str) -> str:

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from digest.deliver import masked_address
-from digest.types import TOKEN, Newsletter
+from digest.letter import online
+from digest.types import Newsletter
 
 if TYPE_CHECKING:
     from digest.deliver import Tokens
-    from digest.store import Store
+    from digest.store import Published, Store
 
 
 class StoreSite:
@@ -41,12 +42,18 @@ class StoreSite:
         return masked_address(found.email)
 
     def page(self, slot: str) -> str | None:
-        """A published issue for everyone to read: no one's unsubscribe link is in it."""
+        """A published issue as a page for everyone: no one's unsubscribe link is in it."""
         published = self._store.issues.get(slot)
-        if published is None:
-            return None
-        return published.letter.html.replace(f"/unsubscribe/{TOKEN}", "/issues/").replace(TOKEN, "")
+        return online.page(_past(published)) if published else None
 
     def issues(self) -> Sequence[tuple[str, str]]:
         """(slot, subject) of the last hundred issues, newest first."""
         return [(published.slot, published.letter.subject) for published in self._store.issues.recent(100)]
+
+    def feed(self) -> str:
+        """The last twenty issues as Atom."""
+        return online.feed(self.newsletter, [_past(one) for one in self._store.issues.recent(20)])
+
+
+def _past(published: Published) -> online.Past:
+    return online.Past(issue=published.issue, letter=published.letter, published=published.published)

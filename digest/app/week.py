@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from digest.errors import EXIT_FAILED
 if TYPE_CHECKING:
     from digest.pipeline import Digest
     from digest.store import Draft
-    from digest.types import Entry
+    from digest.types import Entry, Finding
 
 
 def register(app: typer.Typer) -> None:
@@ -81,7 +82,9 @@ def _show_draft(digest: Digest, made: Draft) -> None:
                 "Look: digest preview.   Change: digest pin URL, digest drop STORY.   Why: digest explain."
             )
     elif made.issue.considered:
-        show.say("No story is on topic. `digest explain` shows what came nearest.")
+        from digest.app.silence import why_none
+
+        show.say(why_none(digest.choose(made.issue.slot), digest.config.newsletter.language))
     else:
         show.say("No entry is in this window. `digest fetch` reads the feeds.")
 
@@ -94,14 +97,20 @@ def preview(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8024,
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
     fetch: Annotated[bool, typer.Option("--fetch", help="Read the feeds first.")] = False,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="An invented issue, with the sample data of your templates.")
+    ] = False,
 ) -> None:
     """Look at the letter as its readers will.
 
     600 and 375 px, light and dark, and the text. Reloads by itself when a template, the configuration or the
     draft changes. On this machine only; nothing is sent.
     """
-    from digest.app.look import look
+    from digest.app.look import look, look_at_sample
 
+    if sample:
+        look_at_sample(common(ctx), port=port, browser=open_)
+        return
     if fetch:
         from digest.app import show
 
@@ -117,44 +126,71 @@ def render(
     slot: SlotOption = "",
     week: WeekOption = "",
     last: LastOption = "",
+    picture: Annotated[bool, typer.Option("--picture/--no-picture", help="Draw issue.png too.")] = True,
 ) -> None:
-    """Write the issue as HTML, text, mail and JSON.
+    """Write the issue as HTML, text, mail, JSON and a picture.
 
-    issue.html, issue.txt, issue.eml and issue.json: of the published issue, else of the draft.
+    issue.html, issue.txt, issue.eml and issue.json: of the published issue, else of the draft. issue.png, of its whole
+    length, where Chromium is installed.
     """
     from digest.app import show
-    from digest.app.files import write_issue
+    from digest.app.files import write_issue, write_picture
 
     with common(ctx).open() as digest:
         paths = write_issue(digest, chosen_slot(digest, slot, week, last), out)
+    why_none = write_picture(out) if picture else ""
     if not common(ctx).quiet:
         for path in paths:
             show.say(str(path))
+        if picture:
+            show.say(f"issue.png: left out: {why_none}" if why_none else str(out / "issue.png"))
 
 
 def check(
     ctx: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A mail (.eml) or a page (.html) from anywhere.")
+    ] = None,
     slot: SlotOption = "",
     week: WeekOption = "",
     last: LastOption = "",
+    online: Annotated[bool, typer.Option("--online", help="Ask for every link.")] = False,
+    spam: Annotated[bool, typer.Option("--spam", help="Ask a spamd on this machine.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Check configuration, templates, feeds, letter.
+    """Check configuration, templates, feeds, letter; or any mail there is.
 
     Ends with 1 when something must be mended.
     """
     from digest.app import checks, show
 
-    with common(ctx).open() as digest:
-        findings = checks.everything(digest, chosen_slot(digest, slot, week, last))
+    asked = checks.Asked(online=online, spam=spam)
+    if file is not None:
+        if slot or week or last:
+            raise typer.BadParameter("a file has no --slot, --week or --last")
+        findings, report = checks.file(file, asked)
+        unjudged = checks.unjudged_words(report)
+    else:
+        with common(ctx).open() as digest:
+            findings = checks.everything(digest, chosen_slot(digest, slot, week, last), asked)
+        unjudged = ()
     if json:
         show.print_json([checks.finding_json(finding) for finding in findings])
     elif not common(ctx).quiet:
-        for finding in findings:
-            place = f"{finding.place}: " if finding.place else ""
-            show.say(f"{finding.severity}: {place}{finding.message} [{finding.rule}]")
-            if finding.mend:
-                show.say(f"    {finding.mend}")
-        show.say(checks.verdict(findings))
+        _show_findings(findings)
+    if not common(ctx).quiet:
+        for line in unjudged:
+            typer.echo(line, err=True)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(EXIT_FAILED)
+
+
+def _show_findings(findings: Sequence[Finding]) -> None:
+    from digest.app import checks, show
+
+    for finding in findings:
+        place = f"{finding.place}: " if finding.place else ""
+        show.say(f"{finding.severity}: {place}{finding.message} [{finding.rule}]")
+        if finding.mend:
+            show.say(f"    {finding.mend}")
+    show.say(checks.verdict(findings))

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from digest.letter.plain import MEDIA, capital, count, line, listed, number, outlets
+from digest.letter.plain import capital, line, outlets
+from digest.letter.words import ENGLISH, Words, words_of
 from digest.types import Choice, Entry, Issue, Item, Newsletter, Report, Section, Slot, Story, Summary
 
-#: How a sentence names a medium.
-_ABOUT = {"news": "journalism", "advertising": "advertising", "audio": "audio"}
 #: Stories after the lead that are told in full.
 SECONDS = 6
+#: Stories of which one may lead.
+LEADS = 3
 #: A medium with this many of them has a section of its own, when another has too.
 ENOUGH = 3
 
@@ -30,13 +31,16 @@ def compose(
     sources: int,
     sections: Mapping[str, str] | None = None,
     briefs: bool = True,
+    intro: str = "",
 ) -> Issue:
     """The issue of a choice, in rank order: one lead, up to six stories, the rest in brief.
 
     `summaries` are by story id; a story without one is told by its headline, and `warnings` says so.
     `considered` and `sources` count the window's entries and their feeds. `sections` gives titles by medium
-    (default: MEDIA); an empty mapping never divides the stories. Without `briefs` every story is told in full.
+    (default: those of the newsletter's language); an empty mapping never divides the stories. Without `briefs`
+    every story is told in full. `intro` leads into the issue instead of our own count of what it holds.
     """
+    words = words_of(newsletter.language)
     items = [_item(story, summaries.get(story.id)) for story in choice.stories]
     warnings = tuple(
         f"{story.lead.title}: no summary, told by its headline"
@@ -48,8 +52,8 @@ def compose(
         slot=slot,
         number=None,
         topic=topic,
-        intro=introduction(items, considered=considered, sources=sources),
-        sections=_sections(items, MEDIA if sections is None else sections, briefs),
+        intro=line(intro) or introduction(items, considered=considered, sources=sources, words=words),
+        sections=_sections(items, words.media if sections is None else sections, briefs, words),
         considered=considered,
         sources=sources,
         near_misses=tuple(_report(story.lead, _sources(story)) for story in choice.near_misses),
@@ -60,12 +64,14 @@ def compose(
 def _item(story: Story, summary: Summary | None) -> Item:
     known = _sources(story)
     reports = tuple(_report(entry, known) for entry in story.entries)
+    summary = summary or Summary(sentences=(), by="headline")
     return Item(
         story_id=story.id,
-        headline=reports[0].title,
+        headline=line(summary.headline.text) if summary.headline else reports[0].title,
         reports=reports,
-        summary=summary or Summary(sentences=(), by="headline"),
+        summary=summary,
         medium=story.medium,
+        why_it_matters=line(summary.why.text) if summary.why else "",
         image=story.lead.image,
         update_of=story.update_of,
     )
@@ -88,57 +94,83 @@ def _report(entry: Entry, sources: Iterable[str]) -> Report:
 # -- sections ---------------------------------------------------------------------------------------
 
 
-def _sections(items: Sequence[Item], titles: Mapping[str, str], briefs: bool) -> tuple[Section, ...]:
+def _sections(
+    items: Sequence[Item], titles: Mapping[str, str], briefs: bool, words: Words
+) -> tuple[Section, ...]:
     if not items:
         return ()
-    rest = items[1:]
-    told = _told_in_full(len(rest)) if briefs else len(rest)
-    brief = tuple(
-        dataclasses.replace(
-            item, summary=dataclasses.replace(item.summary, sentences=item.summary.sentences[:1])
-        )
-        for item in rest[told:]
-    )
-    lead = Section(kind="lead", title="", items=(items[0],))
-    last = (Section(kind="brief", title="In brief", items=brief),) if brief else ()
-    return (lead, *_by_medium(rest[:told], titles), *last)
+    lead = _lead(items)
+    rest = [item for item in items if item is not lead]
+    told, brief = _divided(rest) if briefs else (rest, [])
+    first = Section(kind="lead", title="", items=(lead,))
+    ones = tuple(_first_sentence(item) for item in brief)
+    last = (Section(kind="brief", title=words.brief, items=ones),) if ones else ()
+    return (first, *_by_medium(told, titles, words), *last)
 
 
-def _told_in_full(rest: int) -> int:
-    """At most six, and never so many that a single story is left to stand in brief alone."""
-    return SECONDS - 1 if rest == SECONDS + 1 else min(rest, SECONDS)
+def _lead(items: Sequence[Item]) -> Item:
+    """The first; of the best three the first that has a summary, for a lead of a headline alone is a hole."""
+    return next((item for item in items[:LEADS] if item.summary.sentences), items[0])
 
 
-def _by_medium(items: Sequence[Item], titles: Mapping[str, str]) -> tuple[Section, ...]:
+def _divided(rest: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """What is told in full and what in brief, each in rank order: six at most, and of those without a summary none.
+
+    No story stands in brief alone: another one joins it, or, where there is no other, it is told with the rest.
+    """
+    told = [item for item in rest if item.summary.sentences][:SECONDS]
+    if len(rest) - len(told) == 1:
+        told = told[:-1] if len(told) > 1 else list(rest)
+    full = set(map(id, told))
+    return told, [item for item in rest if id(item) not in full]
+
+
+def _first_sentence(item: Item) -> Item:
+    summary = dataclasses.replace(item.summary, sentences=item.summary.sentences[:1])
+    return dataclasses.replace(item, summary=summary)
+
+
+def _by_medium(items: Sequence[Item], titles: Mapping[str, str], words: Words) -> tuple[Section, ...]:
     """One section, or one for each medium with enough stories when two have, in order of their best story."""
     if not items:
         return ()
     counts = Counter(item.medium for item in items if item.medium in titles)
     large = [medium for medium, n in counts.items() if n >= ENOUGH]  # in order of appearance
     if len(large) < 2:
-        return (Section(kind="stories", title="More stories", items=tuple(items)),)
+        return (Section(kind="stories", title=words.more, items=tuple(items)),)
     groups = [(titles[medium], tuple(i for i in items if i.medium == medium)) for medium in large]
-    groups.append(("Elsewhere", tuple(item for item in items if item.medium not in large)))
+    groups.append((words.elsewhere, tuple(item for item in items if item.medium not in large)))
     return tuple(Section(kind="stories", title=title, items=group) for title, group in groups if group)
 
 
 # -- words ------------------------------------------------------------------------------------------
 
 
-def introduction(items: Sequence[Item], *, considered: int, sources: int) -> str:
+def introduction(items: Sequence[Item], *, considered: int, sources: int, words: Words = ENGLISH) -> str:
     """Two sentences, each a count of what the issue holds: nothing is claimed that was not counted."""
     if not items:
         return ""
-    chosen = capital(count(len(items), "story", "stories"))
+    stories = capital(words.count(len(items), words.story))
     media = Counter(item.medium for item in items if item.medium).most_common(2)
-    about = [f"{number(n)} about {_ABOUT.get(medium, medium)}" for medium, n in media if 1 < n < len(items)]
-    which = f"{chosen}, among them {listed(about)}." if about else f"{chosen} in this issue."
+    about = [
+        words.about.format(n=words.number(n), medium=words.about_medium(medium))
+        for medium, n in media
+        if 1 < n < len(items)
+    ]
+    first = words.intro_among if about else words.intro
     several = sum(len(outlets(item)) > 1 for item in items)
-    origin = f"chosen from {count(considered, 'entry', 'entries')} of {count(sources, 'feed')}."
     if len(items) == 1:
-        return f"{which} It was {origin}"
-    told = f"{capital(number(several))} {'is' if several == 1 else 'are'} told by more than one outlet; all"
-    return f"{which} {told if several else 'All'} were {origin}"
+        second = words.origin_of_one
+    elif several == 1:
+        second = words.told_once
+    else:
+        second = words.told_often if several else words.origin
+    said = second.format(
+        n=words.number(several),
+        entries=words.count(considered, words.entry),
+        feeds=words.count(sources, words.feed),
+    )
+    return f"{first.format(stories=stories, about=words.listed(about))} {capital(said)}"
 
 
 #: Techmeme signs a headline with "(Author/Outlet)".

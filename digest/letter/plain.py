@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import textwrap
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
-from zoneinfo import ZoneInfo
 
-from digest.types import TOKEN, Issue, Item, Report, Slot
+from digest.letter.words import ENGLISH, Words, words_of
+from digest.types import TOKEN, Issue, Item, Report, Sentence, Slot
 
 T = TypeVar("T")
 
@@ -22,19 +22,10 @@ _UNFIT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
     "|" + "|".join(f"[{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}]" for plane in range(1, 17))
 )
-#: What readers call a medium: over a story, and over a section when the week has enough of it.
-MEDIA: Mapping[str, str] = {
-    "music": "Music",
-    "film": "Film and television",
-    "publishing": "Publishing",
-    "news": "Newsrooms",
-    "art": "Art and design",
-    "games": "Games",
-    "audio": "Audio",
-    "advertising": "Advertising",
-    "platforms": "Platforms",
-}
-NUMBERS = re.split(" ", "no one two three four five six seven eight nine ten eleven twelve")
+#: What readers call a medium, in English.
+MEDIA: Mapping[str, str] = ENGLISH.media
+#: Han, kana and their neighbours: scripts that put no space between words.
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 #: Words of a topic's name that are written in capitals.
 _CAPITALS = frozenset({"ai", "ar", "eu", "llm", "tv", "uk", "un", "us", "vr"})
 
@@ -45,6 +36,8 @@ def plain(text: str) -> str:
     TOKEN is broken, not dropped, so that no text can be made to close up into it: in an address that a feed
     gives, it would hand the reader's own unsubscribe token to that address.
     """
+    if text.isprintable() and TOKEN not in text:  # nearly all are, and this says so a hundred times sooner
+        return text
     return _UNFIT.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n")).replace(
         TOKEN, f"{TOKEN[:8]} {TOKEN[8:]}"
     )
@@ -56,17 +49,22 @@ def line(text: str) -> str:
 
 
 def safe(value: T) -> T:
-    """A value of types.py with each string in it made plain, however deep."""
+    """A value of types.py, or of YAML, with each string in it made plain, however deep."""
     if isinstance(value, str):
         return plain(value)  # type: ignore[return-value]  # a str in, a str out
     if isinstance(value, tuple):
         return tuple(safe(part) for part in value)  # type: ignore[return-value]  # a tuple in, a tuple out
+    if isinstance(value, list):
+        return [safe(part) for part in value]  # type: ignore[return-value]  # a list in, a list out
+    if isinstance(value, dict):
+        return {key: safe(part) for key, part in value.items()}  # type: ignore[return-value]  # a dict in, a dict out
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changes = {field.name: safe(getattr(value, field.name)) for field in dataclasses.fields(value)}
         return dataclasses.replace(value, **changes)
     return value
 
 
+@lru_cache(maxsize=1024)  # HTML and text ask for the same ones
 def web(url: str) -> str:
     """The address when it is an absolute http(s) one a mail client can follow, else ""."""
     url = url.strip()
@@ -96,20 +94,31 @@ def is_local(url: str) -> bool:
 
 
 def wrap(text: str, width: int = 76, indent: str = "", first: str | None = None) -> str:
-    """Paragraphs wrapped at `width` columns; a word longer than a line stands alone and whole."""
-    wrapper = textwrap.TextWrapper(
-        width,
-        initial_indent=indent if first is None else first,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
+    """Paragraphs wrapped at `width` columns; a word longer than a line stands alone and whole.
+
+    What `textwrap` gives without breaking words, in a quarter of its time.
+    """
+    start = indent if first is None else first
+    return "\n\n".join(
+        _filled(part.split(), width, indent, start) for part in text.split("\n\n") if part.strip()
     )
-    return "\n\n".join(wrapper.fill(" ".join(part.split())) for part in text.split("\n\n") if part.strip())
+
+
+def _filled(words: Sequence[str], width: int, indent: str, start: str) -> str:
+    rows, row, length = [], [start + words[0]], len(start) + len(words[0])
+    for word in words[1:]:
+        length += 1 + len(word)
+        if length > width:
+            rows.append(" ".join(row))
+            row, length = [indent + word], len(indent) + len(word)
+        else:
+            row.append(word)
+    return "\n".join([*rows, " ".join(row)])
 
 
 def number(n: int) -> str:
     """`3` -> "three", `1240` -> "1,240"."""
-    return NUMBERS[n] if 0 <= n < len(NUMBERS) else f"{n:,}"
+    return ENGLISH.number(n)
 
 
 def count(n: int, one: str, many: str = "") -> str:
@@ -119,7 +128,7 @@ def count(n: int, one: str, many: str = "") -> str:
 
 def listed(parts: Sequence[str]) -> str:
     """`a, b and c`."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    return ENGLISH.listed(parts)
 
 
 def capital(text: str) -> str:
@@ -134,34 +143,14 @@ def topic_words(name: str) -> str:
     return capital(" ".join(word.upper() if word in _CAPITALS else word for word in words))
 
 
-_MONTHS = re.split(
-    " ", "January February March April May June July August September October November December"
-)
-_DAYS = re.split(" ", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
-
-
 def day(moment: date, language: str = "en") -> str:
     """`4 April`. No month is named in a language this program has no names for: `2026-04-04`."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]}" if _english(language) else f"{moment:%Y-%m-%d}"
-
-
-def _english(language: str) -> bool:
-    return language.split("-")[0].lower() == "en"
+    return words_of(language).day_of(moment)
 
 
 def issue_date(slot: Slot, timezone: str, language: str = "en") -> str:
     """`Thursday, 26 November 2026`; the days of the window for a slot that is only looked at."""
-    zone = ZoneInfo(timezone)
-    if slot.at is not None:
-        at = slot.at.astimezone(zone)
-        return f"{_DAYS[at.weekday()]}, {day(at)} {at.year}" if _english(language) else day(at, language)
-    begin = slot.window.begin.astimezone(zone)
-    end = (slot.window.end - datetime.resolution).astimezone(zone)
-    if not _english(language):
-        return f"{day(begin, language)} – {day(end, language)}"
-    if (begin.year, begin.month) == (end.year, end.month):
-        return f"{begin.day}–{day(end)} {end.year}"
-    return f"{day(begin)}{f' {begin.year}' if begin.year != end.year else ''} – {day(end)} {end.year}"
+    return words_of(language).slot_date(slot, timezone)
 
 
 def outlets(item: Item) -> tuple[Report, ...]:
@@ -172,9 +161,27 @@ def outlets(item: Item) -> tuple[Report, ...]:
     return tuple(seen.values())
 
 
+def attribution(item: Item, words: Words = ENGLISH) -> str:
+    """`Variety writes:` before a summary that is nothing but the description in that outlet's feed."""
+    if item.summary.by != "feed" or not item.summary.sentences:
+        return ""
+    return words.writes.format(source=mark(item, item.summary.sentences[0])[1].source)
+
+
+def mark(item: Item, sentence: Sentence) -> tuple[int, Report]:
+    """The number of the outlet that a sentence rests on, from 1 in the order of `outlets`, and its report."""
+    reports = {report.entry_id: report for report in item.reports}
+    report = reports.get(sentence.entry_id, item.lead)
+    named = [outlet.source.casefold() for outlet in outlets(item)]
+    return named.index(report.source.casefold()) + 1, report
+
+
 def minutes(issue: Issue) -> int:
     """Reading time at 230 words a minute (Brysbaert 2019: 238 for English prose), at least one."""
-    words = len(issue.intro.split())
-    for item in issue.items:
-        words += len(f"{item.headline} {item.summary.text} {item.why_it_matters}".split())
-    return max(1, round(words / 230))
+    told = [issue.intro]
+    told += [f"{item.headline} {item.summary.text} {item.why_it_matters}" for item in issue.items]
+    text = " ".join(told)
+    # A script without spaces is read by the character: 500 of them a minute (Chinese and Japanese, IReST 2012).
+    signs = len(_WIDE.findall(text))
+    words = len(_WIDE.sub(" ", text).split())
+    return max(1, round(words / 230 + signs / 500))

@@ -119,11 +119,11 @@ _EARLIER = Told(
 )
 
 
-def sample_issue() -> Issue:
+def sample_issue(newsletter: Newsletter = NEWSLETTER) -> Issue:
     """A full issue of ten stories: a lead with many outlets, an update, a story without a summary."""
     lead, *stories = (_item(row) for row in (_LEAD, *_STORIES))
     return Issue(
-        newsletter=NEWSLETTER,
+        newsletter=newsletter,
         slot=Slot(
             name="2026-11-26",
             window=Window(_AT - _REVIEW - timedelta(days=7), _AT - _REVIEW),

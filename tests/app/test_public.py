@@ -8,10 +8,11 @@ import re
 import socket
 import urllib.error
 import urllib.request
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
@@ -147,6 +148,41 @@ def test_an_issue_as_a_web_page(served: Served) -> None:
     assert "script-src" not in policy
 
 
+def test_an_issue_says_what_it_is(served: Served) -> None:
+    """For link previews and search engines: title, description, its one address, the feed."""
+    text = ask(served, "issues/2026-11-26").text
+    assert "<title>A label sues &lt;b&gt;&amp; wins · The Frame</title>" in text
+    assert '<link rel="canonical" href="https://frame.example/issues/2026-11-26">' in text
+    assert 'type="application/atom+xml"' in text
+    assert "<h1>News</h1>" in text
+    assert "Unsubscribe" not in text
+
+
+def test_the_feed(served: Served) -> None:
+    """The issues as Atom, linked from the archive, with nothing to load."""
+    answer = ask(served, "feed.xml")
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    root = ElementTree.fromstring(answer.text)
+    assert [e.text for e in root.iter("{http://www.w3.org/2005/Atom}title")] == ["The Frame", SUBJECT]
+    assert TOKEN not in answer.text
+    for path in ("", "issues/"):
+        (href,) = set(re.findall(r'href="([^"]*feed\.xml)"', ask(served, path).text))
+        assert urljoin(served.address + path, href) == served.address + "feed.xml"
+
+
+@pytest.mark.parametrize("path", ["issues/2026-11-26", "feed.xml", "issues/"])
+def test_a_cache_asks_and_is_told_that_nothing_changed(served: Served, path: str) -> None:
+    """Pages for everyone carry a validator; who has the page already gets no body."""
+    first = ask(served, path)
+    assert first.headers["Cache-Control"].startswith("public, max-age=")
+    tag = first.headers["ETag"]
+    for known in (tag, f'W/{tag}, "other"', "*"):
+        again = ask(served, path, **{"If-None-Match": known})
+        assert (again.status, again.text, again.headers["ETag"]) == (304, "", tag)
+    assert ask(served, path, **{"If-None-Match": '"other"'}).text == first.text
+
+
 @pytest.mark.parametrize(
     "path", ["nothing", "issues/2026-01-01", "issues/x/y", "issues/%2e%2e%2fetc", "..%2f", "//x"]
 )
@@ -176,7 +212,7 @@ def test_it_answers(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["LEAVE", "issues/", "issues/2026-11-26", "healthz", "nothing", "unsubscribe/x"]
+    "path", ["LEAVE", "issues/", "issues/2026-11-26", "feed.xml", "healthz", "nothing", "unsubscribe/x"]
 )
 def test_headers_on_every_answer(served: Served, leave: str, path: str) -> None:
     """No referrer (the address is a secret), no sniffing, no cookie, no word on what software answers."""
@@ -187,7 +223,7 @@ def test_headers_on_every_answer(served: Served, leave: str, path: str) -> None:
     assert headers["Server"] is None
     if path != "healthz":
         assert headers["Content-Security-Policy"].startswith("default-src 'none'")
-    assert ("no-store" in headers["Cache-Control"]) == (not path.startswith("issues"))
+    assert ("no-store" in headers["Cache-Control"]) == (not path.startswith(("issues", "feed")))
 
 
 def raw(served: Served, head: str, body: bytes = b"", *, leaves: bool = False) -> bytes:

@@ -67,6 +67,29 @@ def test_briefs_are_one_sentence_and_others_are_whole() -> None:
     assert {len(i.summary.sentences) for s in issue.sections[:-1] for i in s.items} == {2}
 
 
+def test_stories_without_a_summary_stand_in_brief() -> None:
+    """A headline alone does not lead, nor does it stand among the stories that are told."""
+    chosen = stories(9)
+    told = {s.id: summary("One.", "Two.") for s in chosen if s.id not in ("s0", "s4", "s7")}
+    first, more, brief = composed(chosen, told).sections
+    assert [i.story_id for i in first.items] == ["s1"]
+    assert [i.story_id for i in more.items] == ["s2", "s3", "s5", "s6", "s8"]
+    assert [i.story_id for i in brief.items] == ["s0", "s4", "s7"]
+
+
+def test_none_is_alone_in_brief() -> None:
+    """One story without a summary takes another with it; of two in all, the second is told with the rest."""
+    five = {s.id: summary("One.") for s in stories(5) if s.id != "s2"}
+    assert [[i.story_id for i in s.items] for s in composed(stories(5), five).sections] == [
+        ["s0"],
+        ["s1", "s3"],
+        ["s2", "s4"],
+    ]
+    two = {"s0": summary("One.")}
+    assert [s.kind for s in composed(stories(2), two).sections] == ["lead", "stories"]
+    assert [(s.kind, len(s.items)) for s in composed(stories(4), {}).sections] == [("lead", 1), ("brief", 3)]
+
+
 def test_sections_by_medium_when_two_have_enough() -> None:
     """Six stories of two media make two sections; one medium alone does not divide the letter."""
     media = ["music", "film", "music", "film", "music", "film", "music"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import email
 import email.policy
@@ -11,11 +12,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest.errors import MailError
-from digest.letter.mime import Mail, ascii_address, mail_of, quoted_printable
+from digest.letter.encode import quoted_printable
+from digest.letter.mime import Mail, ascii_address, mail_of
 from digest.types import TOKEN, Letter
 from tests.makers import newsletter
 
@@ -95,6 +97,40 @@ def test_parts_come_back_whole(text: str, html: str, token: str) -> None:
         assert part.replace(b"\r\n", b"\n") == want.encode("utf-8", "replace")
 
 
+cjk = st.lists(st.text("日本語のメール。\n", max_size=12) | st.just(TOKEN) | st.just("a"), max_size=12).map(
+    "".join
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(cjk, tokens)
+def test_base64_parts_come_back_whole(text: str, token: str) -> None:
+    """Law: wherever tokens fall among groups of three bytes, the part is one run of base64 that any reader decodes."""
+    letter = dataclasses.replace(LETTER, text=text + "日本語" * 20, html=text)
+    raw = mail(letter).for_recipient("reader@home.example", token)
+    first, second = parsed(raw).iter_parts()
+    assert first["Content-Transfer-Encoding"] == "base64"
+    body = raw.partition(b"base64\r\n\r\n")[2].partition(b"\r\n--")[0]
+    want = letter.text.replace(TOKEN, token).replace("\n", "\r\n").encode()
+    assert base64.b64decode(body.replace(b"\r\n", b""), validate=True) == want
+    assert all(len(row) <= 76 for row in body.split(b"\r\n"))
+    got = second.get_payload(decode=True)
+    assert isinstance(got, bytes)
+    assert got.replace(b"\r\n", b"\n").decode() == text.replace(TOKEN, token)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Plain English.\n" * 40, "quoted-printable"), ("Schöne Grüße aus Köln, wo die Woche ruhig begann und ruhig zu Ende ging.\n" * 40, "quoted-printable"),
+     ("人工智能与媒体周刊\n" * 40, "base64"), ("نشرة أسبوعية عن الذكاء\n" * 40, "base64"), ("", "quoted-printable")],
+)  # fmt: skip
+def test_the_smaller_encoding_is_taken(text: str, expected: str) -> None:
+    """Readable where that costs little; a letter in Chinese is not three times its size."""
+    letter = dataclasses.replace(LETTER, text=text, html=text)
+    message = parsed(mail(letter).for_recipient("reader@home.example", "t"))
+    assert [part["Content-Transfer-Encoding"] for part in message.iter_parts()] == [expected] * 2
+
+
 @given(st.text("a \t=é.\n", max_size=200))
 def test_quoted_printable(text: str) -> None:
     """Law: the standard library's own decoder gives the text back, and no line ends in a blank."""
@@ -117,6 +153,29 @@ def test_subject_and_sender_come_back(words: str) -> None:
     assert said == words.strip()
     names = email.utils.getaddresses([message["From"]])
     assert [address for _, address in names] == ["hello@frame.example"]
+
+
+@given(
+    st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=120).map(lambda text: f"é{text}é")
+)
+@example("0000¡¡¡¡𐀀𐀀𐀀\U000143b7; 0000¡¡¡¡𐀀𐀀𐀀\U000143b7; 0000¡¡¡¡𐀀𐀀𐀀\U000143b7é")
+def test_encoded_words_are_as_long_as_they_may_be(words: str) -> None:
+    """Law (RFC 2047 2 and 5): at most 75 characters a word and 76 a line, whole characters, one encoding."""
+    raw = mail(dataclasses.replace(LETTER, subject=words), sender_name=words).for_recipient(
+        "a@b.example", "t"
+    )
+    message = email.message_from_bytes(raw)
+    for field in ("Subject", "From"):
+        rows = f"{field}: {message[field]}".split("\r\n" if "\r\n" in message[field] else "\n")
+        assert all(len(row) <= 76 for row in rows)
+        found = re.findall(r"=\?utf-8\?([qb])\?([^?\s]*)\?=", message[field])
+        assert found
+        assert len({kind for kind, _ in found}) == 1
+        for kind, content in found:
+            assert len(f"=?utf-8?{kind}?{content}?=") <= 75
+            assert email.header.decode_header(f"=?utf-8?{kind}?{content}?=")[0][0].decode("utf-8")
+        if field == "Subject":
+            assert str(email.header.make_header(email.header.decode_header(message[field]))) == words
 
 
 @pytest.mark.parametrize("evil", ["a\r\nBcc: x@evil.example", "a\nb", "a\rb", "a\x00b", "a\u2028b", "a\x85b"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.letter.sample import sample_issue
-from digest.letter.subject import PREHEADER, SUBJECT, fit, preheader, subject
+from digest.letter.subject import PREHEADER, SUBJECT, fit, preheader, subject, width
 from tests.makers import entry, issue, item
 
 words = st.lists(st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=14), max_size=30)
@@ -20,8 +20,8 @@ def test_lengths_hold_for_any_headlines(headlines: list[str]) -> None:
     """Law: 35 to 60 and 40 to 90 characters whatever the week brings, one long word and none included."""
     made = issue(*(item(entry(text, guid=str(n))) for n, text in enumerate(headlines)))
     line = subject(made)
-    assert SUBJECT[0] <= len(line) <= SUBJECT[1], line
-    assert len(preheader(made, line)) <= PREHEADER[1]
+    assert SUBJECT[0] <= width(line) <= SUBJECT[1], line
+    assert width(preheader(made, line)) <= PREHEADER[1]
 
 
 @given(words.map(" ".join))
@@ -78,3 +78,35 @@ def test_preheader_goes_on_where_the_subject_stops() -> None:
     after = preheader(made, line)
     assert PREHEADER[0] <= len(after) <= PREHEADER[1]
     assert after.startswith("Also: A small studio")
+
+
+def test_no_line_comes_twice() -> None:
+    """When the lead's headline was a subject before, as with a story that goes on for weeks, another is found."""
+    made = sample_issue()
+    lines, after = [subject(made)], [preheader(made, subject(made))]
+    for _ in range(9):
+        lines.append(subject(made, lines))
+        after.append(preheader(made, lines[-1], after))
+    assert len(set(lines[:4])) == 4
+    assert len(set(after[:4])) == 4
+    assert all(SUBJECT[0] <= width(line) <= SUBJECT[1] for line in lines)
+    own = dataclasses.replace(made, subject="An editor may say the same again, and means it")
+    assert subject(own, ["an editor may say the same again, and means it"]) == own.subject
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "オーケストラの組合、録音を学習に使わせない権利を獲得",
+            "オーケストラの組合、録音を学習に使わせない権利を獲得",
+        ),
+        (
+            "小さなスタジオが俳優本人の声で映画を十一の言語に吹き替え、世界の劇場で年内に公開する見通しだと発表",
+            "小さなスタジオが俳優本人の声で映画を十一の言語に吹き替え",
+        ),
+    ],
+)
+def test_wide_characters_count_for_two(text: str, expected: str) -> None:
+    """A line of Han is half as many characters; it ends at a clause, for nobody can tell its words apart by spaces."""
+    assert fit(text, *SUBJECT) == expected

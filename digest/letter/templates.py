@@ -1,0 +1,236 @@
+"""The templates: the user's own first, then the theme's, then the shipped ones; and the data that they carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from traceback import walk_tb
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from digest.errors import LetterError
+from digest.letter import plain
+from digest.types import Item
+
+if TYPE_CHECKING:
+    from jinja2 import BaseLoader, BytecodeCache, Environment
+
+MEND = "mend the template, or move your own copy away to use the shipped one"
+#: Compiled templates that are kept: some thirty a theme, and every version that an editor tries.
+_KEPT = 500
+#: The look that the shipped templates have by themselves.
+JOURNAL = "journal"
+
+
+class Templates:
+    """The user's templates first, then those of the theme, then the shipped ones.
+
+    `default:NAME` is what would be taken without the user's own, so that `{% extends "default:issue.mjml" %}` in a
+    user's issue.mjml changes single blocks; `shipped:NAME` is the one below the themes. Everything is escaped but in
+    templates named .txt; a name that is not defined is an error.
+    """
+
+    def __init__(self, user_dir: Path | None, shipped_dir: Path) -> None:
+        self.user_dir = user_dir
+        self.shipped_dir = shipped_dir
+        self._environments: dict[str, Environment] = {}
+
+    @property
+    def environment(self) -> Environment:
+        return self.themed(JOURNAL)
+
+    def themed(self, theme: str) -> Environment:
+        """The templates under a theme. LetterError for one that is neither shipped nor the user's."""
+        if theme not in self._environments:
+            self._environments[theme] = self._environment(theme)
+        return self._environments[theme]
+
+    def themes(self) -> tuple[str, ...]:
+        """The names that `letter.theme` may have."""
+        homes = [home / "themes" for home in (self.user_dir, self.shipped_dir) if home]
+        folders = {path.name for home in homes if home.is_dir() for path in home.iterdir() if path.is_dir()}
+        return tuple(sorted(folders | {JOURNAL}))
+
+    def _environment(self, theme: str) -> Environment:
+        from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+        if theme not in self.themes():
+            known = ", ".join(self.themes())
+            mend = f"choose one of {known}, or make the folder themes/{theme} among your own templates"
+            raise LetterError(f"letter.theme: there is no theme {theme!r}", mend=mend)
+        shipped = FileSystemLoader(self.shipped_dir)
+        dressed = [FileSystemLoader(self.shipped_dir / "themes" / theme), shipped]
+        own: list[BaseLoader] = []
+        if self.user_dir:
+            own = [FileSystemLoader(self.user_dir), FileSystemLoader(self.user_dir / "themes" / theme)]
+        named = PrefixLoader({"default": ChoiceLoader(dressed), "shipped": shipped}, delimiter=":")
+        environment = Environment(
+            loader=ChoiceLoader([*own, *dressed, named]),
+            autoescape=lambda name: not (name or "").endswith(".txt"),  # noqa: S701 - only plain text is not
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,  # the files of one letter are those of its beginning; and no look at each a story
+            bytecode_cache=_compiled(),
+        )
+        environment.filters |= {"wrap": plain.wrap, "web": plain.web, "line": plain.line}
+        environment.globals |= {"outlets": plain.outlets, "count": plain.count}
+        return environment
+
+    def fill(self, name: str, context: Mapping[str, Any], theme: str = JOURNAL) -> str:
+        """The template's text. LetterError names the file, the line and the story being rendered."""
+        from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+
+        environment = self.themed(theme)
+        try:
+            return environment.get_template(name).render(context)
+        except TemplateNotFound as error:
+            message = f"template {error.name}: not found{self._place(error.__traceback__)}"
+            raise LetterError(message, mend=f"looked in {self._homes()}") from error
+        except TemplateSyntaxError as error:
+            place = f"{self._relative(error.filename) or error.name}:{error.lineno}"
+            raise LetterError(f"{place}: {error.message}", mend=MEND) from error
+        except RecursionError as error:
+            message = f"template {name}: it extends or includes itself"
+            raise LetterError(
+                message, mend='extend the shipped one: {% extends "default:' + name + '" %}'
+            ) from error
+        except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            place = self._place(error.__traceback__) or f" in {name}"
+            raise LetterError(f"{place.removeprefix(' in ')}: {error}", mend=MEND) from error
+        except OSError as error:
+            raise LetterError(f"template {name}: {error.strerror or error}", mend=MEND) from error
+
+    def tokens(self, theme: str) -> dict[str, Any]:
+        """All that partials/tokens.mjml sets: the shipped one's, with the theme's and the user's own over it.
+
+        A mapping (`light`, `size`, …) is laid over the one below key by key, so that a file of one line changes
+        one colour.
+        """
+        from jinja2 import TemplateError, TemplateNotFound
+
+        known: dict[str, Any] = {}
+        for name in ("shipped:", "default:", ""):
+            try:
+                module = self.themed(theme).get_template(f"{name}partials/tokens.mjml").module
+            except TemplateNotFound as error:
+                message = f"template {str(error.name).removeprefix('shipped:')}: not found"
+                raise LetterError(message, mend=f"looked in {self._homes()}") from error
+            except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+                place = self._place(error.__traceback__).removeprefix(" in ")
+                line = getattr(error, "lineno", 0) or 1
+                raise LetterError(f"{place or f'partials/tokens.mjml:{line}'}: {error}", mend=MEND) from error
+            for key, value in vars(module).items():
+                if not key.startswith("_") and key != "name":
+                    known[key] = _layered(key, known.get(key), value)
+        return known
+
+    def data(self, *, sample: bool = False) -> dict[str, Any]:
+        """What the user's templates say besides the stories: data.yaml beside them, named `data` in a template.
+
+        With `sample`, sample.yaml over it. A key that only the sample has is empty in a letter that is sent, so that
+        a block with nothing to say this week goes away; a key that neither has is an error, as every name is.
+        """
+        ours, theirs = self._yaml("data.yaml"), self._yaml("sample.yaml")
+        if sample:
+            return ours | theirs
+        return {key: _empty(value) for key, value in theirs.items()} | ours
+
+    def _yaml(self, name: str) -> dict[str, Any]:
+        from digest import yamlfile
+        from digest.errors import ConfigError
+
+        path = self.user_dir / name if self.user_dir else None
+        if path is None or not path.is_file():
+            return {}
+        try:
+            text = path.read_text("utf-8")
+            data = yamlfile.read(text, str(Path(path.parent.name) / name)).data if text.strip() else {}
+        except ConfigError as error:
+            raise LetterError(str(error), mend=error.mend) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise LetterError(f"{path.parent.name}/{name}: cannot be read: {error}", mend=MEND) from error
+        return {str(key): plain.safe(value) for key, value in data.items()}
+
+    def _place(self, traceback: TracebackType | None) -> str:
+        """` in FILE:LINE (while rendering “HEADLINE”)`, from the innermost frame that is a template's."""
+        where, story = "", ""
+        for frame, number in walk_tb(traceback):
+            file = self._relative(frame.f_code.co_filename)
+            if file:
+                where = f" in {file}:{number}"
+                item = frame.f_locals.get("item")
+                story = f" (while rendering “{item.headline}”)" if isinstance(item, Item) else story
+        return where + story
+
+    def _relative(self, filename: str | None) -> str:
+        """`templates/issue.mjml` for a file of ours, "" for any other."""
+        for home in (self.user_dir, self.shipped_dir):
+            if filename and home and Path(filename).is_relative_to(home):
+                return str(Path(home.name) / Path(filename).relative_to(home))
+        return ""
+
+    def _homes(self) -> str:
+        return " and ".join(str(home) for home in (self.user_dir, self.shipped_dir) if home)
+
+
+@cache
+def _compiled() -> BytecodeCache:
+    """Templates that this process has compiled before, by their text: a new `Templates` costs 5 ms instead of 100."""
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
+
+    class Kept(BytecodeCache):
+        def __init__(self) -> None:
+            self._code: dict[tuple[str, str], bytes] = {}
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            # An overlay is what finds the places of mistakes: it reads the templates in another way.
+            code = self._code.get((bucket.key, bucket.checksum))
+            if code and not bucket.environment.overlayed:
+                bucket.bytecode_from_string(code)
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            if bucket.environment.overlayed:
+                return
+            if len(self._code) >= _KEPT:
+                self._code.clear()
+            self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+    return Kept()
+
+
+def _layered(key: str, below: Any, value: Any) -> Any:
+    """A token over the one below it. LetterError for one that is of another kind, or a colour that is none."""
+    from jinja2 import Undefined
+
+    place = f"partials/tokens.mjml: {key}"
+    if isinstance(value, Undefined):
+        raise LetterError(f"{place}: set to a name that is not defined", mend=MEND)
+    if below is not None and not isinstance(below, dict):
+        return value
+    if not isinstance(value, dict):
+        if below is None:
+            return value
+        raise LetterError(f"{place}: expected {{…}}, got {value!r}", mend=MEND)
+    for name, colour in value.items() if key in ("light", "dark") else ():
+        if not re.fullmatch("#[0-9A-Fa-f]{6}", str(colour)):
+            raise LetterError(f"{place}.{name}: expected a colour such as #0A7A4B, got {colour!r}", mend=MEND)
+    return {**(below or {}), **value}
+
+
+def _empty(value: object) -> object:
+    """What stands for a value of the sample in a letter that has none: an empty one of its kind."""
+    return {} if isinstance(value, dict) else () if isinstance(value, list) else ""
+
+
+def is_rtl(language: str) -> bool:
+    """Whether a BCP 47 tag's own subtag, or its script, is written from right to left."""
+    parts = [part.lower() for part in re.split("[-_]", language)]
+    return parts[0] in _RTL or bool({"arab", "hebr", "thaa", "nkoo", "syrc"} & set(parts[1:]))
+
+
+_RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"})

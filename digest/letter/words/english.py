@@ -1,0 +1,72 @@
+"""English."""
+
+from __future__ import annotations
+
+import re
+
+from digest.letter.words.table import Words
+
+ENGLISH = Words(
+    months=re.split(
+        " ", "January February March April May June July August September October November December"
+    ),
+    weekdays=re.split(" ", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+    day="{day} {month}",
+    long_day="{weekday}, {day} {year}",
+    year="{day} {year}",
+    days="{begin}–{end}",
+    numbers=re.split(" ", "no one two three four five six seven eight nine ten eleven twelve"),
+    thousands=",",
+    both=" and ",
+    story=("one story", "{n} stories"),
+    entry=("one entry", "{n} entries"),
+    feed=("one feed", "{n} feeds"),
+    other=("one other", "{n} others"),
+    also_covered="also covered by {n}",
+    also="Also:",
+    others=" and {others}",
+    why="Why it matters",
+    update="Update",
+    follows="Follows “{story}” in our issue of {day}.",
+    read=("{n} min read", "{n} min read"),
+    issue="Issue {n}",
+    online="View online",
+    archive="All issues",
+    more="More stories",
+    elsewhere="Elsewhere",
+    brief="In brief",
+    figure="The number of the week",
+    writes="{source} writes:",
+    chosen="Chosen from {entries} of {feeds}; ",
+    quoted="every sentence is quoted from its source.",
+    written="summaries are written by a language model and checked against their sources.",
+    mistake="Found an error?",
+    reply="Reply to this letter",
+    because="You get this because you subscribed to {title}.",
+    unsubscribe="Unsubscribe",
+    source="Source {n}: {name}",
+    picture="Picture: {source}",
+    intro="{stories} in this issue.",
+    intro_among="{stories}, among them {about}.",
+    about="{n} about {medium}",
+    origin_of_one="It was chosen from {entries} of {feeds}.",
+    origin="All were chosen from {entries} of {feeds}.",
+    told_once="One is told by more than one outlet; all were chosen from {entries} of {feeds}.",
+    told_often="{n} are told by more than one outlet; all were chosen from {entries} of {feeds}.",
+    preheader="Also: {stories}",
+    subject="{title}: {stories}, {date}",
+    subject_on="{stories} on {topic}, {date}",
+    subject_plain="Your letter of {day}: {stories} chosen",
+    media={
+        "music": "Music",
+        "film": "Film and television",
+        "publishing": "Publishing",
+        "news": "Newsrooms",
+        "art": "Art and design",
+        "games": "Games",
+        "audio": "Audio",
+        "advertising": "Advertising",
+        "platforms": "Platforms",
+    },
+    topics={"news": "journalism"},
+)

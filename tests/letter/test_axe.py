@@ -1,0 +1,167 @@
+"""What accessibility and validity checkers of others say of the letter and of its page on the web.
+
+axe-core runs in Chromium, the Nu Html Checker (which is the W3C's) in Java. Both come from npm into .cache/npm, once;
+where npm, Java, Chromium or the registry is missing the tests are skipped, and say so.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import fcntl
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest.letter.online import Past, page
+from digest.letter.render import Templates, render
+from digest.letter.sample import NEWSLETTER, sample_issue
+from digest.paths import shipped
+from digest.types import Issue, Look
+from tests.conftest import ROOT
+
+TOOLS = ROOT / ".cache" / "npm"
+AXE, CHECKER = "axe-core@4.14.1", "vnu-jar@26.9.27"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+TEMPLATES = Templates(None, shipped("templates"))
+
+#: What axe-core is told not to look for in a letter: it is shown inside the client's page, which has its landmarks.
+NOT_FOR_MAIL = ("landmark-one-main", "region")
+#: What the checker calls an error and mail clients need; docs/letter.md, "Accessibility", has the reasons.
+MAIL_NEEDS = {
+    "letter": (
+        "Attribute “xmlns:v” not allowed here.",
+        "Attribute “xmlns:o” not allowed here.",
+        "CSS: “mso-",
+        "CSS: “supported-color-schemes”",
+        "Element “meta” is missing one or more of the following attributes: “content”",
+    ),
+    "online": ("CSS: “mso-", "CSS: “supported-color-schemes”"),
+}
+
+
+def issues() -> dict[str, tuple[Issue, Look]]:
+    sample = sample_issue()
+    arabic = dataclasses.replace(NEWSLETTER, title="الإطار", tagline="أخبار الأسبوع", language="ar")
+    return {
+        "journal": (sample, Look()),
+        "wire": (sample, Look(theme="wire")),
+        "plain": (sample, Look(theme="plain", marks=True)),
+        "accent": (sample, Look(accent="#FFD400", marks=True)),
+        "rtl": (dataclasses.replace(sample, newsletter=arabic), Look()),
+    }
+
+
+def documents() -> dict[str, str]:
+    """The letter in each dress, and the page that the web gets of it."""
+    made = {}
+    for name, (issue, look) in issues().items():
+        letter = render(issue, TEMPLATES, look)
+        made[f"{name} letter"] = letter.html
+        past = Past(issue=issue, letter=letter, published=datetime(2026, 11, 26, 8, tzinfo=UTC))
+        made[f"{name} online"] = page(past)
+    return made
+
+
+DOCUMENTS = documents()
+
+
+def from_npm(package: str, file: str) -> Path:
+    """A file of a package, installed on first use; skips where it cannot be."""
+    name = package.partition("@")[0]
+    home = TOOLS / package / "node_modules" / name
+    npm = shutil.which("npm")
+    (TOOLS / package).mkdir(parents=True, exist_ok=True)
+    with (TOOLS / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / file).is_file():
+            if npm is None:
+                pytest.skip("npm is not installed")
+            command = [
+                npm,
+                "install",
+                "--silent",
+                "--no-audit",
+                "--no-fund",
+                "--prefix",
+                str(TOOLS / package),
+                package,
+            ]
+            done = subprocess.run(command, capture_output=True, text=True, timeout=240)
+            if done.returncode:
+                pytest.skip(f"npm could not install {package}: {done.stderr.strip()[-200:]}")
+    return home / file
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_axe_finds_nothing(document: str, browser: Any) -> None:
+    """WCAG 2.2 AA and axe's own good practice: no violation, on a desk and on a telephone, in light and in dark."""
+    script = from_npm(AXE, "axe.min.js").read_text("utf-8")
+    found = {}
+    for width in (600, 375):
+        for mode in ("light", "dark"):
+            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=mode)
+            tab = context.new_page()
+            tab.set_content(DOCUMENTS[document])
+            tab.evaluate(script)
+            left_out = NOT_FOR_MAIL if document.endswith("letter") else ()
+            options = {
+                "runOnly": {"type": "tag", "values": TAGS},
+                "rules": {rule: {"enabled": False} for rule in left_out},
+            }
+            answer = tab.evaluate("options => axe.run(document, options)", options)
+            context.close()
+            assert len(answer["passes"]) > 15  # it did look
+            for violation in answer["violations"]:
+                first = violation["nodes"][0]
+                found[f"{width} {mode} {violation['id']}"] = (
+                    f"{violation['help']}: {first['html'][:200]} {first['failureSummary']}"
+                )
+    assert found == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["letter", "online"])
+def test_the_html_is_valid(kind: str, tmp_path: Path) -> None:
+    """The W3C's checker finds no error in the page, and none in the letter but what mail clients need."""
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("java is not installed")
+    jar = from_npm(CHECKER, "build/dist/vnu.jar")
+    files = []
+    for name, html in DOCUMENTS.items():
+        if name.endswith(kind):
+            files.append(tmp_path / f"{name.replace(' ', '-')}.html")
+            files[-1].write_text(html, "utf-8")
+    command = [java, "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always", *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=True)
+    messages = json.loads(done.stdout)["messages"]
+    errors = [m["message"] for m in messages if m["type"] != "info"]
+    assert sorted({error for error in errors if not error.startswith(MAIL_NEEDS[kind])}) == []
+    # A need that is none any more does not stay on the list.
+    assert [need for need in MAIL_NEEDS[kind] if not any(e.startswith(need) for e in errors)] == []
+
+
+def test_the_exceptions_are_told() -> None:
+    """Each exception that mail needs stands in docs/letter.md with its reason."""
+    told = (ROOT / "docs" / "letter.md").read_text("utf-8")
+    needs = re.findall(r"“([\w:-]+)", " ".join(need for kind in MAIL_NEEDS.values() for need in kind))
+    assert [need for need in (*needs, *NOT_FOR_MAIL) if f"`{need}" not in told] == []

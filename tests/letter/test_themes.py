@@ -1,0 +1,239 @@
+"""Three looks, any accent, templates with data of their own: readable in both modes, and broken ones are named."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from digest.errors import LetterError
+from digest.letter.colour import contrast, readable
+from digest.letter.dress import dress, script_of
+from digest.letter.lastgood import with_last_good
+from digest.letter.render import Templates, render
+from digest.letter.sample import sample_issue
+from digest.paths import shipped
+from digest.types import Letter, Look
+from tests.letter import golden_files
+
+SHIPPED = shipped("templates")
+TEMPLATES = Templates(None, SHIPPED)
+colours = st.from_regex(r"\A#[0-9A-F]{6}\Z")
+
+
+@pytest.mark.parametrize("name", list(golden_files.CASES))
+def test_golden(name: str) -> None:
+    """What readers get changes only when somebody meant it: `python -m tests.letter.golden_files` writes them anew."""
+    for ending, text in golden_files.texts(golden_files.letter(name)).items():
+        kept = golden_files.FOLDER / f"{name}.{ending}"
+        assert text == kept.read_text("utf-8"), f"{kept.name} has changed"
+
+
+@pytest.mark.parametrize("theme", golden_files.THEMES)
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_contrast_of_every_theme(theme: str, mode: str) -> None:
+    """WCAG 2.2, 1.4.3: every text colour on both grounds at 4.5 or more, and the name on its band."""
+    palette = dress(TEMPLATES, Look(theme=theme), "en").tokens[mode]
+    for ground in ("card", "page"):
+        for colour in ("headline", "text", "meta", "link", "accent"):
+            assert contrast(palette[colour], palette[ground]) >= 4.5, (colour, ground)
+    assert contrast(palette["onband"], palette["band"]) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [("#FFFFFF", "#000000", 21.0), ("#767676", "#FFFFFF", 4.54), ("#777777", "#FFFFFF", 4.48), ("#0000FF", "#FFFFFF", 8.59)],
+)  # fmt: skip
+def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    """The known pairs: black on white, the greys at the limit, blue."""
+    assert round(contrast(one, other), 2) == ratio
+    assert contrast(one, other) == contrast(other, one)
+
+
+@given(colours)
+def test_any_accent_is_readable(accent: str) -> None:
+    """Law: whatever colour an editor likes, what is set in it can be read, and one that can be is left as it is."""
+    for theme in golden_files.THEMES:
+        worn = dress(TEMPLATES, Look(theme=theme, accent=accent), "en")
+        kept = 0
+        for mode in ("light", "dark"):
+            palette = worn.tokens[mode]
+            assert min(contrast(palette["accent"], palette[name]) for name in ("card", "page")) >= 4.5
+            kept += palette["accent"] == accent
+        assert len(worn.findings) == 2 - kept
+
+
+@given(colours)
+def test_a_corrected_colour_keeps_its_hue(colour: str) -> None:
+    """Law: of a hue, not of another: the strongest of red, green and blue stays the strongest."""
+    parts = [int(colour[n : n + 2], 16) for n in (1, 3, 5)]
+    made = readable(colour, ("#FFFFFF",))
+    if max(parts) - min(parts) > 60 and made != "#000000":
+        strongest = max(range(3), key=parts.__getitem__)
+        changed = [int(made[n : n + 2], 16) for n in (1, 3, 5)]
+        assert changed[strongest] >= max(changed) - 1
+
+
+def test_a_changed_accent_is_told() -> None:
+    """A pale yellow is fine in the dark; in the light the editor is told what stands in its place."""
+    (finding,) = dress(TEMPLATES, Look(accent="#FFD400"), "en").findings
+    assert (finding.severity, finding.rule, finding.place) == ("warning", "accent", "letter.accent")
+    assert re.match(r"#FFD400 has 1\.3:1 in light mode, text needs 4\.5:1; #[0-9A-F]{6} ", finding.message)
+    html = render(sample_issue(), TEMPLATES, Look(accent="#FFD400")).html
+    assert "#FFD400 !important" in html
+    assert "#B3261E" not in html
+    assert dress(TEMPLATES, Look(), "en").findings == ()
+
+
+def test_themes_differ_and_say_the_same() -> None:
+    """A look changes nothing of what is told: the text part is the same in all, the HTML tells the same stories."""
+    letters = [render(sample_issue(), TEMPLATES, Look(theme=theme)) for theme in golden_files.THEMES]
+    assert len({letter.text for letter in letters}) == 1
+    assert len({letter.html for letter in letters}) == 3
+
+    def told(letter: Letter) -> list[str]:
+        return [n.text() for n in LexborHTMLParser(letter.html).css("h1, h2, h3, p.sum, p.by, p.src")]
+
+    assert told(letters[0]) == told(letters[1]) == told(letters[2])
+
+
+def test_a_theme_that_is_not_there(tmp_path: Path) -> None:
+    """The known ones are named; a folder of one's own is a theme too, and changes what its files say."""
+    with pytest.raises(LetterError, match=r"letter\.theme: there is no theme 'neon'") as caught:
+        render(sample_issue(), TEMPLATES, Look(theme="neon"))
+    assert "journal, plain, wire" in caught.value.mend
+    partials = tmp_path / "themes" / "neon" / "partials"
+    partials.mkdir(parents=True)
+    (partials / "tokens.mjml").write_text('{% set light = {"headline": "#123456"} %}')
+    html = render(sample_issue(), Templates(tmp_path, SHIPPED), Look(theme="neon")).html
+    assert "#123456" in html
+    assert "#24292F" in html
+
+
+def test_one_token_is_changed(tmp_path: Path) -> None:
+    """A tokens.mjml of one line changes one colour, in the theme that is chosen."""
+    (tmp_path / "partials").mkdir()
+    (tmp_path / "partials" / "tokens.mjml").write_text('{% set light = {"link": "#00519E"} %}')
+    html = render(sample_issue(), Templates(tmp_path, SHIPPED), Look(theme="wire")).html
+    assert "#00519E" in html
+    assert "#0B57D0" not in html
+    assert "#B54708" in html
+
+
+def test_masthead_is_set_in_the_configuration() -> None:
+    """What stands over the letter, in both parts; the sender and the footer keep the newsletter's title."""
+    letter = render(sample_issue(), TEMPLATES, Look(masthead="Frame & Friends"))
+    assert [n.text() for n in LexborHTMLParser(letter.html).css("h1")] == ["Frame & Friends"]
+    assert letter.text.startswith("FRAME & FRIENDS\n")
+    assert "subscribed to The Frame" in letter.text
+
+
+# -- data of one's own ------------------------------------------------------------------------------
+
+JOBS = """{% extends "default:issue.mjml" %}
+{% block after %}
+{% if data.jobs %}
+<mj-section><mj-column><mj-text>
+<h2 class="section h">Jobs</h2>
+{% for job in data.jobs %}<p class="t"><a class="l" href="{{ job.url|web }}">{{ job.title }}</a></p>
+{% endfor %}
+</mj-text></mj-column></mj-section>
+{% endif %}
+{% endblock %}
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "issue.mjml").write_text(JOBS)
+    (folder / "sample.yaml").write_text(
+        "jobs:\n  - {title: Editor <half-time>, url: https://frame.example/jobs}\n"
+    )
+    return folder
+
+
+def test_a_template_carries_its_sample(own: Path) -> None:
+    """Looked at with its sample; a letter that is sent has what data.yaml says, and without it no block at all."""
+    templates = Templates(own, SHIPPED)
+    assert "Editor &lt;half-time&gt;" in render(sample_issue(), templates, sample=True).html
+    assert "Jobs" not in render(sample_issue(), templates).html
+    (own / "data.yaml").write_text("jobs:\n  - {title: Reporter, url: https://frame.example/r}\n")
+    sent = render(sample_issue(), templates).html
+    assert "Reporter" in sent
+    assert "Editor" not in sent
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("issue.mjml", '{% extends "default:issue.mjml" %}{% block after %}{{ data.jbos }}{% endblock %}', "templates/issue.mjml:1: .*jbos"),
+        ("data.yaml", "jobs: [\n", "templates/data.yaml:2: "),
+        ("sample.yaml", "- a list", "templates/sample.yaml:1: expected keys"),
+        ("partials/tokens.mjml", "\n{% set light = nothing %}", "partials/tokens.mjml: light: set to a name that is not defined"),
+        ("partials/tokens.mjml", '{% set light = "white" %}', "partials/tokens.mjml: light: expected {…}, got 'white'"),
+        ("partials/tokens.mjml", '{% set dark = {"card": "black"} %}', "partials/tokens.mjml: dark.card: expected a colour"),
+        ("partials/tokens.mjml", "\n{% set light = ", "templates/partials/tokens.mjml:2: "),
+    ],
+)  # fmt: skip
+def test_broken_data_and_tokens_are_named(own: Path, name: str, text: str, said: str) -> None:
+    """File and line, as for every template."""
+    (own / name).parent.mkdir(exist_ok=True)
+    (own / name).write_text(text)
+    with pytest.raises(LetterError) as caught:
+        render(sample_issue(), Templates(own, SHIPPED))
+    assert re.match(said, str(caught.value)), str(caught.value)
+
+
+def test_the_last_good_templates(own: Path, tmp_path: Path) -> None:
+    """A template that breaks is told of, and stands as it last worked, until it works again; without one, it is an
+    error."""
+    kept = tmp_path / "var" / "templates-last-good"
+    kept.parent.mkdir()
+
+    def make(templates: Templates) -> Letter:
+        return render(sample_issue(), templates, sample=True)
+
+    good, said = with_last_good(make, Templates(own, SHIPPED), kept)
+    assert said == ""
+    (own / "issue.mjml").write_text("{{ nothing }}")
+    again, said = with_last_good(make, Templates(own, SHIPPED), kept)
+    assert again == good
+    assert re.match(r"templates/issue\.mjml:1: 'nothing' is undefined; the letter is made with", said)
+    (own / "issue.mjml").unlink()
+    (own / "sample.yaml").unlink()
+    assert with_last_good(make, Templates(own, SHIPPED), kept)[0] != good
+    (own / "issue.mjml").write_text("{{ nothing }}")
+    with pytest.raises(LetterError, match="nothing"):
+        with_last_good(make, Templates(own, SHIPPED), kept)
+
+
+# -- scripts ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "script", "direction"),
+    [
+        ("en", "latn", "ltr"), ("pt-BR", "latn", "ltr"), ("ar-EG", "arab", "rtl"), ("he", "hebr", "rtl"),
+        ("fa", "arab", "rtl"), ("ja", "jpan", "ltr"), ("zh", "hans", "ltr"), ("zh-TW", "hant", "ltr"),
+        ("zh-Hant-HK", "hant", "ltr"), ("ko", "kore", "ltr"), ("az-Arab", "arab", "rtl"),
+    ],
+)  # fmt: skip
+def test_script_and_direction(language: str, script: str, direction: str) -> None:
+    """Each language is set in families that have its letters, and from its own side."""
+    assert script_of(language) == script
+    made = dataclasses.replace(
+        sample_issue(), newsletter=dataclasses.replace(sample_issue().newsletter, language=language)
+    )
+    html = render(made, TEMPLATES).html
+    assert f'<html lang="{language}" dir="{direction}"' in html
+    assert ("direction:ltr" in html, "direction:rtl" in html) == (direction == "ltr", direction == "rtl")
+    assert ("letter-spacing: 1px" in html) == (script == "latn")
+    family = {"arab": "Noto Sans Arabic", "jpan": "Hiragino Sans", "hant": "PingFang TC"}.get(script)
+    assert family is None or family in html

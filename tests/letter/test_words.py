@@ -1,0 +1,108 @@
+"""The letter's furniture in five languages: complete, and grammatical where numbers meet nouns."""
+
+from __future__ import annotations
+
+import dataclasses
+import string
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from digest.letter.compose import introduction
+from digest.letter.render import Templates, render
+from digest.letter.subject import PREHEADER, SUBJECT, preheader, subject, width
+from digest.letter.words import ENGLISH, words_of
+from digest.paths import shipped
+from tests.letter.languages import issue_in
+from tests.makers import SLOT, entry, issue, item, newsletter
+
+LANGUAGES = ("de", "es", "ar", "ja")
+TEMPLATES = Templates(None, shipped("templates"))
+
+
+def holes(phrase: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(phrase) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phrase_has_the_places_of_the_english_one(language: str) -> None:
+    """No value is lost in translation, and none is asked for that is not there. Dates and the one of a pair may
+    leave out what their language does not say."""
+    words = words_of(language)
+    loose = {"day", "long_day", "year", "days"}
+    for field in dataclasses.fields(words):
+        mine, theirs = getattr(words, field.name), getattr(ENGLISH, field.name)
+        if isinstance(mine, str) and field.name not in loose:
+            assert holes(mine) == holes(theirs), field.name
+        elif field.name in ("story", "entry", "feed", "other", "read"):
+            assert holes(mine[1]) == {"n"}, field.name
+    assert set(words.media) == set(ENGLISH.media)
+    assert set(words.topics) == set(words.media)
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("de-AT", "Donnerstag, 26. November 2026"), ("es", "jueves, 26 de noviembre de 2026"),
+        ("ar", "الخميس، 26 نوفمبر 2026"), ("ja", "2026年11月26日（木曜日）"), ("pl", "2026-11-26"), ("en-GB", "Thursday, 26 November 2026"),
+    ],
+)  # fmt: skip
+def test_dates(language: str, day: str) -> None:
+    """As they are written there; a language without a table gets digits."""
+    assert words_of(language).slot_date(SLOT, "Europe/Berlin") == day
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "many"),
+    [
+        (
+            "de",
+            "Eine Geschichte in dieser Ausgabe. Ausgewählt wurde sie aus einem Beitrag von einem Feed.",
+            "Drei Geschichten, darunter zwei über Musik. Ausgewählt wurden sie aus 1.240 Beiträgen von 31 Feeds.",
+        ),
+        (
+            "es",
+            "Una historia en esta edición. Se eligió entre una entrada de una fuente.",
+            "Tres historias, entre ellas dos sobre música. Todas se eligieron entre 1.240 entradas de 31 fuentes.",
+        ),
+    ],
+)
+def test_introductions(language: str, one: str, many: str) -> None:
+    """Counts, in sentences that a native reader would not trip over."""
+    words = words_of(language)
+    items = [item(entry(str(n)), medium=medium) for n, medium in enumerate(("music", "music", "film"))]
+    assert introduction(items[:1], considered=1, sources=1, words=words) == one
+    assert introduction(items, considered=1240, sources=31, words=words) == many
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_whole_letter_in_it(language: str) -> None:
+    """Not a word of English between the stories, in neither part, and the lines of an inbox have their lengths."""
+    made = issue_in(language)
+    letter = render(made, TEMPLATES)
+    shown = LexborHTMLParser(letter.html).text() + letter.text
+    for word in (
+        "min read",
+        "Issue",
+        "View",
+        "Also",
+        "matters",
+        "stories",
+        "brief",
+        "Unsubscribe",
+        "Reply",
+        "because",
+    ):
+        assert word not in shown, word
+    heading = subject(made)
+    assert SUBJECT[0] <= width(heading) <= SUBJECT[1]
+    assert PREHEADER[0] <= width(preheader(made, heading)) <= PREHEADER[1]
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "pl"])
+def test_the_subject_that_is_always_there(language: str) -> None:
+    """When no headline can be a subject, title, number and date are; in every language short enough."""
+    for title in ("X", "The Frame of all that is made by hand and by machine"):
+        made = issue(item(entry("音" * 80)), newsletter=newsletter(title=title, language=language))
+        assert width(subject(made)) <= SUBJECT[1]
+        assert width(subject(made)) >= 24
