@@ -6,7 +6,7 @@ import importlib
 
 from benchmarks.measure import DATA
 
-ALWAYS = ("startup", "requests", "fetch_peers")
+ALWAYS = ("startup", "requests", "fetch_peers", "letter", "evidence")
 WITH_DATA = (
     "parse_speed",
     "week",

@@ -50,7 +50,7 @@ def main() -> None:
                 steps = [
                     ["fetch"],
                     ["draft", "--week", name],
-                    ["render", "--week", name, "--out", str(folder / "out")],
+                    ["render", "--no-picture", "--week", name, "--out", str(folder / "out")],
                 ]
                 _row(label, [cost([*run_once, *step]) for step in steps], baseline)
             print(f"issue.html: {(folder / 'out' / 'issue.html').stat().st_size / 1024:.1f} KB")

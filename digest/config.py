@@ -7,6 +7,7 @@ An error names file, line and key, what was expected and what was found:
 from __future__ import annotations
 
 import difflib
+import importlib.util
 from collections.abc import Iterable
 from datetime import timedelta
 from email.utils import parseaddr
@@ -19,7 +20,7 @@ from pydantic import ValidationError
 from digest import settings, slots, yamlfile
 from digest.errors import ConfigError
 from digest.settings import Environment, File
-from digest.types import Example, Feed, Limits, Newsletter, Topic
+from digest.types import Example, Feed, Limits, Look, Newsletter, Topic
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -100,6 +101,17 @@ class Config:
         )
 
     @property
+    def look(self) -> Look:
+        part = self.file.letter
+        return Look(
+            theme=part.theme,
+            accent=part.accent,
+            masthead=part.masthead,
+            fallback=part.templates_fallback,
+            marks=part.marks,
+        )
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.file.newsletter.timezone)
 
@@ -144,6 +156,14 @@ class Config:
         if self.environment.key_file:
             return self.folder / self.environment.key_file
         return Path(str(self.database_url.database)).with_name("digest.key")
+
+    @property
+    def dkim_key_path(self) -> Path:
+        """The key that letters are signed with for the sender's domain. ConfigError when it is not named."""
+        if not self.environment.dkim_key_file:
+            message = f"{self.place('delivery', 'dkim', 'selector')}: set, but DIGEST_DKIM_KEY_FILE is not"
+            raise ConfigError(message, mend="name the file of the private key, or take delivery.dkim out")
+        return self.folder / self.environment.dkim_key_file
 
     @property
     def weeks(self) -> Path | None:
@@ -194,6 +214,11 @@ def _environment(path: Path) -> Environment:
 
 def _check_whole(config: Config, document: yamlfile.Document) -> None:
     """What no single key can be blamed for."""
+    if config.file.summariser.kind == "llm" and importlib.util.find_spec("openai") is None:
+        raise ConfigError(
+            f"{document.at('summariser')}: summariser.kind: llm needs the package openai, which is not installed",
+            mend="pip install 'digest-newsletter[llm]'",
+        )
     schedule = config.schedule
     if schedule.review >= schedule.shortest_gap():
         raise ConfigError(
@@ -246,6 +271,7 @@ _PARTS: dict[str, type[settings.Part]] = {
     "topic": settings.TopicPart,
     "issue": settings.IssuePart,
     "summariser": settings.SummariserPart,
+    "letter": settings.LetterPart,
     "fetch": settings.FetchPart,
     "feeds": settings.FeedPart,
     "like": settings.ExamplePart,

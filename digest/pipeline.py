@@ -13,13 +13,16 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import digest
 from digest import slots
-from digest.account import Account, Progress, Silent
+from digest.account import Account, Progress, Silent, Step
 from digest.articles import read_for, with_article, with_articles
 from digest.config import Config
 from digest.errors import UsageError
@@ -41,9 +44,14 @@ from digest.types import (
 if TYPE_CHECKING:
     from digest.choose import Embedder
     from digest.letter.render import Templates
+    from digest.letter.trim import Trimmed
+    from digest.summarise.llm.asking import Paid
+    from digest.summarise.llm.options import Options
 
 #: How many past issues a new one is held against.
 MEMORY = 12
+#: Past issues whose subject and preheader are not composed again.
+TITLES = 10
 
 
 class Digest:
@@ -192,9 +200,12 @@ class Digest:
         from digest.choose import choose, embedders
 
         entries = self.entries(slot) if entries is None else entries
-        topic = self.topic()
+        topic, past = self.topic(), self.told(slot)
+        told = self.store.feeds.by_ids(entry_id for one in past for entry_id in one.entry_ids).values()
         with self.account.stage("embed"):
-            vectors, meanings = (self._embedded(embedder, entries) for embedder in embedders(topic))
+            by_terms, by_meaning = embedders(topic)
+            vectors = self._embedded(by_terms, entries, "reading words")
+            meanings = self._embedded(by_meaning, [*told, *entries], "reading entries")
         with self.account.stage("choose"):
             choice = choose(
                 entries,
@@ -204,7 +215,7 @@ class Digest:
                 weights={feed.url: feed.weight for feed in self.config.feeds},
                 vectors=vectors,
                 meanings=meanings,
-                past=self.told(slot),
+                past=past,
                 edits=self.store.drafts.edits(slot.name),
                 languages=frozenset({self.config.newsletter.language.split("-")[0].lower()}),
             )
@@ -215,8 +226,8 @@ class Digest:
         )
         return choice
 
-    def _embedded(self, embedder: Embedder, entries: Sequence[Entry]) -> dict[str, bytes]:
-        """By entry id; only what was never embedded is embedded."""
+    def _embedded(self, embedder: Embedder, entries: Sequence[Entry], what: str) -> dict[str, bytes]:
+        """By entry id; only what was never embedded is embedded, and what was damaged where it was kept."""
         from digest.choose import text_of
 
         texts = {entry.id: text_of(entry) for entry in entries}
@@ -224,11 +235,12 @@ class Digest:
             key: hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
             for key, text in texts.items()
         }
-        known = self.store.embeddings.get(embedder.name, hashes.values())
+        kept = self.store.embeddings.get(embedder.name, hashes.values())
+        known = {key: vector for key, vector in kept.items() if embedder.sound(vector)}
         missing = {hashes[key]: text for key, text in texts.items() if hashes[key] not in known}
         if missing:
             keys = sorted(missing)
-            with self.progress.step("reading entries", len(keys)) as advance:
+            with self.progress.step(what, len(keys)) as advance:
                 for start in range(0, len(keys), 256):
                     batch = keys[start : start + 256]
                     made = dict(zip(batch, embedder.embed([missing[key] for key in batch]), strict=True))
@@ -252,8 +264,9 @@ class Digest:
             read_for(choice, self.config, self.store, self.account, self.progress, now=self.clock())
         articles = self._articles(entries)
         choice = with_articles(choice, articles)
-        summaries = self._summaries(choice)
-        issue = self._compose(slot, entries, choice, summaries)
+        summaries, intro = self._summaries(choice)
+        issue = self._compose(slot, entries, choice, summaries, intro)
+        issue = dataclasses.replace(issue, subject=self.store.drafts.edits(slot.name).subject)
         draft = self.store.drafts.add(issue, inputs=_hash(made_from, articles), now=self.clock())
         if slot.at is not None and slot.at > self.clock():  # to look at a past one is not to have it sent
             self._mark_drafted(slot)
@@ -273,8 +286,10 @@ class Digest:
     def _made_from(self, slot: Slot, entries: Sequence[Entry]) -> dict[str, Any]:
         """All that a draft is made from but the pages that are read while it is made, this program's version
         included."""
+        from digest.choose.embedder import WEIGHTS
+
         file = self.config.file.model_dump(
-            mode="json", exclude={"delivery", "evaluation", "fetch", "templates"}
+            mode="json", exclude={"delivery", "evaluation", "fetch", "letter", "templates"}
         )
         edits = self.store.drafts.edits(slot.name)
         window = slot.window
@@ -285,31 +300,86 @@ class Digest:
             "window": [window.begin.isoformat(), window.end.isoformat()] if slot.at else slot.name,
             "entries": [(e.id, e.source, e.section, e.title, e.text, e.notes) for e in entries],
             "told": [p.slot for p in self._issues_before(slot)],
-            "edits": [sorted(edits.pins), sorted(edits.drops)],
+            "edits": [sorted(edits.pins), sorted(edits.drops), *([edits.subject] if edits.subject else [])],
             "pages": self.config.file.fetch.articles,
+            "weights": os.environ.get(WEIGHTS, ""),
+            "key": self._key_mark(),
         }
 
-    def _summaries(self, choice: Choice) -> dict[str, Summary]:
-        from digest.summarise import summarise
+    def _key_mark(self) -> str:
+        """Another key makes another draft: the one before may have been told by extracts because of a wrong one."""
+        key = self.config.environment.llm_key.get_secret_value()
+        asked = self.config.file.summariser.kind == "llm" and key
+        return hashlib.sha256(key.encode()).hexdigest() if asked else ""
 
-        summaries: dict[str, Summary] = {}
+    def _summaries(self, choice: Choice) -> tuple[dict[str, Summary], str]:
+        """By story id; and the introduction, "" for the issue's own."""
         if not choice.stories:
-            return summaries
-        words, language = self.config.file.summariser.words, self.config.newsletter.language
+            return {}, ""
         with (
             self.account.stage("summarise"),
             self.progress.step("summarising stories", len(choice.stories)) as advance,
         ):
-            for story in choice.stories:
-                summaries[story.id] = summarise(story, words=words, language=language)
-                advance()
-        for summary in summaries.values():
-            key = f"summaries_{summary.by}"
-            self.account.count(**{key: self.account.counts.get(key, 0) + 1})
+            asked = self.config.file.summariser.kind == "llm"
+            summaries, intro = (
+                self._asked(choice, advance) if asked else (self._extracts(choice, advance), "")
+            )
+        for by, number in Counter(summary.by for summary in summaries.values()).items():
+            key = f"summaries_{by}"
+            self.account.count(**{key: self.account.counts.get(key, 0) + number})
+        return summaries, intro
+
+    def _extracts(self, choice: Choice, advance: Step) -> dict[str, Summary]:
+        from digest.summarise import summarise
+
+        words, language = self.config.file.summariser.words, self.config.newsletter.language
+        summaries: dict[str, Summary] = {}
+        for story in choice.stories:
+            summaries[story.id] = summarise(story, words=words, language=language)
+            advance()
         return summaries
 
+    def _asked(self, choice: Choice, advance: Step) -> tuple[dict[str, Summary], str]:
+        """In the model's words as far as they hold; what it said is kept, so that to ask again costs nothing."""
+        from digest.summarise.llm import tell
+
+        def keep(paid: Paid) -> None:
+            self.store.replies.put(
+                paid.key,
+                paid.text,
+                tokens_in=paid.tokens_in,
+                tokens_out=paid.tokens_out,
+                now=self.clock(),
+            )
+
+        key = self.config.environment.llm_key.get_secret_value()
+        telling = tell(
+            choice.stories, self._model(), key, known=self.store.replies, keep=keep, advance=advance
+        )
+        self.account.count(**telling.counts)
+        before = len(self.account.warnings)
+        self.account.warnings += telling.warnings
+        if all(summary.by != "llm" for summary in telling.summaries.values()):
+            part, name = self.config.file.summariser, self.config.path.name
+            mend = "is it running, and are model and DIGEST_LLM_KEY right? `summariser: extractive` asks none"
+            self.account.warnings.append(f"{name}: summariser.base_url {part.base_url} told no story: {mend}")
+        for line in (telling.cost, *(f"warning: {warning}" for warning in self.account.warnings[before:])):
+            self.progress.note(line)
+        return telling.summaries, telling.intro
+
+    def _model(self) -> Options:
+        from digest.summarise.llm import Options
+
+        part = self.config.file.summariser.model_dump(exclude={"kind"})
+        return Options(**part, language=self.config.newsletter.language)
+
     def _compose(
-        self, slot: Slot, entries: Sequence[Entry], choice: Choice, summaries: dict[str, Summary]
+        self,
+        slot: Slot,
+        entries: Sequence[Entry],
+        choice: Choice,
+        summaries: dict[str, Summary],
+        intro: str = "",
     ) -> Issue:
         from digest.letter.compose import compose
 
@@ -322,6 +392,7 @@ class Digest:
                 topic=self.topic().name,
                 considered=len(entries),
                 sources=len({entry.feed_url for entry in entries}),
+                intro=intro,
             )
 
     def _mark_drafted(self, slot: Slot) -> None:
@@ -337,16 +408,52 @@ class Digest:
 
         return LetterTemplates(self.config.templates_dir, shipped("templates"))
 
-    def letter(self, issue: Issue) -> Letter:
+    def letter(self, issue: Issue, *, evidence: bool = False) -> Letter:
+        """The issue, dressed; with `evidence`, for the editor: each sentence shows on hover what it rests on."""
+        return self.dressed(issue, evidence=evidence)[1]
+
+    def dressed(self, issue: Issue, *, evidence: bool = False) -> tuple[Issue, Letter]:
+        """The issue as its letter tells it, and the letter. A story that cannot be rendered is in neither, one that
+        makes the letter too large is shortened, the last ones first; the account warns of both."""
+        from digest.letter.lastgood import with_last_good
         from digest.letter.render import render
+        from digest.letter.survive import surviving
+        from digest.letter.trim import trimmed
+
+        look, notes = self.config.look, list[str]()
+        earlier = [published.letter for published in self._issues_before(issue.slot)[:TITLES]]
+
+        def in_these(templates: Templates) -> tuple[Templates, Trimmed]:
+            def made(one: Issue) -> Letter:
+                return render(one, templates, look, earlier=earlier)
+
+            whole = surviving(issue, made)
+            notes.extend(map(str, whole.left_out))
+            return templates, trimmed(whole.issue, whole.letter, made)
 
         with self.account.stage("render"):
-            letter = render(issue, self.templates())
-        self.account.count(letter_bytes=len(letter.html.encode()))
-        return letter
+            if look.fallback == "last-good":
+                (templates, result), wrong = with_last_good(
+                    in_these, self.templates(), self._kept_templates()
+                )
+                if wrong:
+                    notes.append(wrong)
+                    self.progress.note(f"warning: {wrong}")
+            else:
+                templates, result = in_these(self.templates())
+        notes += result.notes
+        self.account.warnings += [said for said in notes if said not in self.account.warnings]
+        self.account.count(letter_bytes=len(result.letter.html.encode("utf-8", "replace")))
+        if not evidence:
+            return result.issue, result.letter
+        return result.issue, render(result.issue, templates, look, self.reports(issue), earlier=earlier)
+
+    def _kept_templates(self) -> Path:
+        """Where the user's templates are kept as they last worked: beside the store."""
+        return Path(str(self.config.database_url.database)).with_name("templates-last-good")
 
     def findings(self, letter: Letter) -> tuple[Finding, ...]:
-        from digest.letter.lint import lint
+        from digest.letter.gate import lint
 
         return lint(letter, self.config.newsletter)
 

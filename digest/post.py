@@ -13,6 +13,7 @@ from digest.types import Letter, Slot
 
 if TYPE_CHECKING:
     from digest.deliver import Outlet, Tally
+    from digest.letter.dkim import Signer
     from digest.letter.mime import Mail
 
 
@@ -29,7 +30,7 @@ def publish(digest: Digest, slot: Slot) -> Published:
             f"slot {slot.name}: the draft holds no story", mend="nothing is sent; see `digest explain`"
         )
     issue = dataclasses.replace(draft.issue, number=digest.store.issues.next_number())
-    letter = digest.letter(issue)
+    issue, letter = digest.dressed(issue)
     errors = [finding for finding in digest.findings(letter) if finding.severity == "error"]
     if errors:
         said = "\n".join(f"{f.rule}: {f.message}" for f in errors)
@@ -43,10 +44,11 @@ def send(digest: Digest, slot: Slot) -> Tally:
 
     # What sending needs is asked for before anything is published, for that cannot be taken back.
     ready = outlet(digest)
+    signing = signer(digest)
     tokens = Tokens(load_key(digest.config.key_path), digest.config.newsletter.id)
     _warn_early(digest, slot)
     published = publish(digest, slot)
-    made = mail(digest, published.letter, slot_name=slot.name, date=published.published)
+    made = mail(digest, published.letter, slot_name=slot.name, date=published.published, signing=signing)
     with digest.account.stage("send"), ready as opened:
         waiting = _waiting(digest, slot, opened)
         with digest.progress.step("sending letters", waiting) as advance:
@@ -104,11 +106,31 @@ def outlet(digest: Digest) -> Outlet:
     return opened
 
 
-def mail(digest: Digest, letter: Letter, *, slot_name: str, date: datetime) -> Mail:
+def mail(
+    digest: Digest, letter: Letter, *, slot_name: str, date: datetime, signing: Signer | None = None
+) -> Mail:
     """The letter as mail, encoded once for all recipients."""
     from digest.letter.mime import mail_of
 
-    return mail_of(letter, digest.config.newsletter, slot_name=slot_name, date=date)
+    return mail_of(letter, digest.config.newsletter, slot_name=slot_name, date=date, signer=signing)
+
+
+def signer(digest: Digest) -> Signer | None:
+    """What signs the letters (`delivery.dkim`); None when nothing does. ConfigError when it cannot."""
+    part = digest.config.file.delivery.dkim
+    if not part.selector:
+        return None
+    from digest.letter.dkim import signer as signer_of
+
+    path = digest.config.dkim_key_path
+    try:
+        key = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(
+            f"DIGEST_DKIM_KEY_FILE: {path}: cannot be read: {error.strerror or error}"
+        ) from None
+    domain = part.domain or digest.config.newsletter.sender_email.rpartition("@")[2]
+    return signer_of(key, domain=domain, selector=part.selector)
 
 
 def _close(digest: Digest, slot: Slot) -> None:

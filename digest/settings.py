@@ -38,6 +38,17 @@ def _address(value: str) -> str:
     return value
 
 
+def _endpoint(value: str) -> str:
+    parts = urlsplit(_address(redacted(value)))
+    if "@" in parts.netloc:
+        raise ValueError(
+            "a key does not belong in this file; put it into DIGEST_LLM_KEY (environment or .env)"
+        )
+    if parts.query or parts.fragment:
+        raise ValueError("expected an address without ? and #, such as https://api.example.org/v1")
+    return value.rstrip("/")
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -91,11 +102,28 @@ def _line(value: str) -> str:
     return value.strip()
 
 
+def _colour(value: object) -> object:
+    """`#RRGGBB`. Without quotes YAML takes it for a comment, or for a number when it has no letter and no #."""
+    said = f"{value:06d}" if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(said, str) and (found := re.fullmatch(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3}|)", said.strip())):
+        digits = found[1] if len(found[1]) != 3 else "".join(2 * digit for digit in found[1])
+        return f"#{digits.upper()}" if digits else ""
+    given = "nothing: # begins a comment" if value is None else repr(value)
+    raise ValueError(f'expected a colour in quotes, such as "#0A7A4B", got {given}')
+
+
 def _example(value: object) -> object:
     """A line alone is a title, or the address of a page that has one."""
     if not isinstance(value, str):
         return value
-    return {"url" if re.fullmatch(r"https?://\S+", value.strip()) else "title": value}
+    return {"url" if re.fullmatch(r"\w+://\S*", value.strip()) else "title": value}
+
+
+def _wording(value: str) -> str:
+    """A word or several: an emoji alone is found in no text, and `must` of it would keep everything out."""
+    if not any(letter.isalnum() for letter in value):
+        raise ValueError(f"expected a word or a phrase, got {value!r}")
+    return value
 
 
 def _or_a_line(schema: dict[str, Any]) -> None:
@@ -154,8 +182,22 @@ class SitePart(Part):
     url: Annotated[str, AfterValidator(lambda v: v and _address(v).rstrip("/"))] = ""
 
 
+class DkimPart(Part):
+    """Letters are signed here when there is a selector; the key's file is DIGEST_DKIM_KEY_FILE."""
+
+    selector: Annotated[
+        str,
+        Field(
+            pattern=r"^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$",
+            description="of SELECTOR._domainkey",
+        ),
+    ] = ""
+    domain: Annotated[Line, Field(description="default: that of newsletter.from")] = ""
+
+
 class DeliveryPart(Part):
     outlet: Annotated[str, AfterValidator(_outlet)] = "file://outbox"
+    dkim: DkimPart = DkimPart()
 
 
 class SchedulePart(Part):
@@ -192,8 +234,8 @@ class TopicPart(Part):
     describe: str = ""
     like: Examples = []
     unlike: Examples = []
-    must: list[Line] = []
-    never: list[Line] = []
+    must: list[Annotated[Line, AfterValidator(_wording)]] = []
+    never: list[Annotated[Line, AfterValidator(_wording)]] = []
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -216,8 +258,77 @@ class IssuePart(Part):
 
 
 class SummariserPart(Part):
-    kind: Literal["extractive"] = "extractive"
+    """Who writes the summaries; all but the first two only for `kind: llm`."""
+
+    kind: Literal["extractive", "llm"] = "extractive"
     words: Annotated[int, Field(ge=20, le=200)] = 60
+    base_url: Annotated[
+        str,
+        AfterValidator(lambda v: v and _endpoint(v)),
+        Field(description="Of an OpenAI-compatible endpoint: https://api.example.org/v1"),
+    ] = ""
+    model: Annotated[Line, Field(max_length=200, description="As the endpoint names it")] = ""
+    headline: Annotated[bool, Field(description="Headlines in the newsletter's voice")] = True
+    why: Annotated[bool, Field(description="A line on why it matters, where a report says so")] = True
+    intro: Annotated[bool, Field(description="Two sentences that lead into the issue")] = True
+    timeout: Annotated[float, Field(ge=1, le=600, description="Seconds for one request")] = 60
+    deadline: Annotated[
+        float, Field(ge=1, le=3600, description="Seconds for all summaries of a draft; the rest are extracts")
+    ] = 300
+    concurrency: Annotated[int, Field(ge=1, le=16, description="Stories written at a time")] = 4
+    retries: Annotated[int, Field(ge=0, le=5, description="Further tries of a request that failed")] = 2
+    failures: Annotated[
+        int, Field(ge=1, le=50, description="Failures in a row after which the rest are extracts")
+    ] = 6
+    temperature: Annotated[float, Field(ge=0, le=2)] = 0
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
+    max_tokens: Annotated[int, Field(ge=100, le=8000, description="Of one answer")] = 800
+    tokens: Annotated[
+        int, Field(ge=1000, le=50_000_000, description="Of a draft, in and out; beyond it, extracts")
+    ] = 300_000
+    cost: Annotated[
+        float | None,
+        Field(ge=0, description="Of a draft, in the currency of your prices; beyond it, extracts"),
+    ] = None
+    price_in: Annotated[float, Field(ge=0, description="Of a million tokens that are sent")] = 0
+    price_out: Annotated[float, Field(ge=0, description="Of a million tokens that come back")] = 0
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.kind == "llm" and not (self.base_url and self.model):
+            raise ValueError("expected `base_url` and `model` with `kind: llm`")
+        if self.kind != "llm" and (only := sorted(self.model_fields_set - {"kind", "words"})):
+            raise ValueError(f"{only[0]} is only for `kind: llm`")
+        if self.cost is not None and not (self.price_in or self.price_out):
+            raise ValueError(
+                "expected `price_in` and `price_out` with `cost`: a limit of what has no price holds nothing"
+            )
+        return self
+
+
+class LetterPart(Part):
+    """How the letter is dressed."""
+
+    theme: Annotated[
+        str,
+        Field(
+            pattern=r"^[a-z0-9][a-z0-9-]{0,39}$",
+            description="journal, wire, plain, or a folder of your own in templates/themes",
+        ),
+    ] = "journal"
+    accent: Annotated[
+        str, BeforeValidator(_colour), Field(description='A colour in quotes, such as "#0A7A4B"')
+    ] = ""
+    masthead: Annotated[
+        Line, Field(max_length=80, description="What stands over the letter, if not newsletter.title")
+    ] = ""
+    templates_fallback: Annotated[
+        Literal["none", "last-good"],
+        Field(description="When a template of yours is broken: stop, or use it as it last worked"),
+    ] = "none"
+    marks: Annotated[
+        bool, Field(description="Numbers in the summaries that lead to the report each sentence rests on")
+    ] = False
 
 
 class FetchPart(Part):
@@ -293,6 +404,7 @@ class File(Part):
     summariser: Annotated[
         SummariserPart, BeforeValidator(lambda v: {"kind": v} if isinstance(v, str) else v)
     ] = SummariserPart()
+    letter: LetterPart = LetterPart()
     fetch: FetchPart = FetchPart()
     templates: Annotated[
         str, Field(description="Folder of your own templates, looked up before the shipped ones")
@@ -308,4 +420,6 @@ class Environment(BaseSettings):
 
     database: SecretStr = SecretStr("")  #: SQLAlchemy URL; default: var/digest.db beside feeds.yaml
     smtp_password: SecretStr = SecretStr("")
+    llm_key: SecretStr = SecretStr("")  #: of the endpoint `summariser.base_url`; a local server wants none
     key_file: str = ""  #: the signing key; default: digest.key beside the database
+    dkim_key_file: str = ""  #: RSA or Ed25519, PEM; see `delivery.dkim`

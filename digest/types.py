@@ -66,6 +66,17 @@ class Newsletter:
     site_url: str = ""  #: without a trailing slash; "" when there is no site
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How the letter is dressed."""
+
+    theme: str = "journal"  #: journal, wire, plain, or a folder of your own in templates/themes
+    accent: str = ""  #: `#RRGGBB`; "" keeps the theme's own
+    masthead: str = ""  #: what stands over the letter; "" is the newsletter's title
+    fallback: Literal["none", "last-good"] = "none"  #: what is done when a template is broken
+    marks: bool = False  #: behind what a source says in a summary, a number that leads there
+
+
 # -- time -------------------------------------------------------------------------------------------
 
 
@@ -302,6 +313,7 @@ class Edits:
 
     pins: frozenset[str] = frozenset()  #: canonical URLs that are in, whatever their score
     drops: frozenset[str] = frozenset()  #: entry ids whose story is out
+    subject: str = ""  #: the editor's own; "" composes one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,9 +118,9 @@ def root(
 
 
 def _commands() -> None:
-    from digest.app import editor, evaluation, explain, feedlist, people, sending, setup, teach, week
+    from digest.app import editor, evaluation, explain, feedlist, people, sending, setup, teach, telling, week
 
-    for module in (setup, week, explain, sending, editor, teach, evaluation, feedlist, people):
+    for module in (setup, week, explain, telling, sending, editor, teach, evaluation, feedlist, people):
         module.register(app)
 
 
@@ -129,6 +129,8 @@ _commands()
 
 def main() -> NoReturn:
     """Run a command; whatever goes wrong is told in words and by the exit code, never by a traceback."""
+    # Before numpy is there: a summary's matrices are tiny, and threads only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _streams()
     signal.signal(
         signal.SIGTERM, lambda *_: sys.exit(EXIT_TERMINATED)

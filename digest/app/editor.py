@@ -1,4 +1,4 @@
-"""What an editor asks for until the desk comes: pin, drop, hold, approve, skip."""
+"""What an editor asks for until the desk comes: pin, drop, subject, hold, approve, skip."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UndoOption = Annotated[bool, typer.Option("--undo", help="Take it back.")]
 
 
 def register(app: typer.Typer) -> None:
-    for command in (pin, drop, hold, approve, skip):
+    for command in (pin, drop, subject, hold, approve, skip):
         app.command()(command)
 
 
@@ -163,6 +163,34 @@ def _redraft(ctx: typer.Context, digest: Digest, slot: Slot) -> None:
     if not common(ctx).quiet:
         show.say(f"Draft {made.version} of {made.slot}: {show.stories(len(made.issue.items))}")
         show.issue(made.issue)
+
+
+def subject(
+    ctx: typer.Context,
+    text: Annotated[str, typer.Argument(help="The words; without, the subject as it is now is shown.")] = "",
+    slot: SlotOption = "",
+    undo: UndoOption = False,
+) -> None:
+    """Set the letter's subject yourself, or see it.
+
+    35 to 60 characters are seen whole; it is kept whatever its length. With --undo it is composed of the headlines.
+    """
+    from digest.letter.plain import line
+    from digest.letter.subject import SUBJECT, width
+
+    with common(ctx).open() as digest:
+        wanted = _open_slot(digest, slot)
+        own = line(text)
+        if text and not own:
+            raise RefusedError(f"{text!r}: expected words")
+        if undo and not digest.store.drafts.edits(wanted.name).subject:
+            raise RefusedError(f"{wanted.name} has no subject of yours")
+        if undo or own:
+            digest.store.drafts.set_subject(wanted.name, "" if undo else own, now=digest.clock())
+        letter = digest.letter(digest.draft(wanted).issue)
+        _say(ctx, f"Subject:   {letter.subject}\nPreheader: {letter.preheader}")
+        if own and not SUBJECT[0] <= width(own) <= SUBJECT[1]:
+            _say(ctx, f"{width(own)} characters; {SUBJECT[0]} to {SUBJECT[1]} are seen whole")
 
 
 def hold(ctx: typer.Context, slot: SlotOption = "") -> None:

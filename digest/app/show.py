@@ -92,7 +92,11 @@ def account(told: Account, *, seconds: float | None = None) -> None:
     if methods:
         lines.append(("summaries", ", ".join(methods)))
     if counts.get("llm_requests") or counts.get("llm_remembered"):
-        cost = f", {counts['llm_cost_millionths'] / 1e6:.4f} by your prices" if counts["llm_cost_millionths"] else ""
+        cost = (
+            f", {counts['llm_cost_millionths'] / 1e6:.4f} by your prices"
+            if counts["llm_cost_millionths"]
+            else ""
+        )
         lines.append(
             (
                 "model",

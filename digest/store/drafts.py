@@ -67,6 +67,7 @@ class Drafts:
         return Edits(
             pins=frozenset(row.target for row in rows if row.kind == "pin"),
             drops=frozenset(row.target for row in rows if row.kind == "drop"),
+            subject=next((row.target for row in rows if row.kind == "subject"), ""),
         )
 
     def edit(self, slot: str, kind: Literal["pin", "drop"], targets: Iterable[str], *, now: datetime) -> None:
@@ -77,6 +78,14 @@ class Drafts:
                 connection.execute(
                     dialect_insert(connection, edit).values(**mine, target=target).on_conflict_do_nothing()
                 )
+
+    def set_subject(self, slot: str, text: str, *, now: datetime) -> None:
+        """The one subject of a slot; "" takes it back."""
+        mine = {"newsletter": self._newsletter, "slot": slot, "kind": "subject"}
+        with writing(self._engine) as connection:
+            connection.execute(edit.delete().where(*(edit.c[name] == value for name, value in mine.items())))
+            if text:
+                connection.execute(edit.insert().values(**mine, target=text, at=now))
 
     def undo(self, slot: str, kind: Literal["pin", "drop"], targets: Iterable[str]) -> int:
         """Take edits back; how many there were."""

@@ -175,8 +175,8 @@ edit = Table(
     Column("id", Integer, primary_key=True),
     Column("newsletter", String(40), nullable=False),
     Column("slot", String(32), nullable=False),
-    Column("kind", String(16), nullable=False),  # pin, drop
-    Column("target", Text, nullable=False),  # a canonical URL; an entry id
+    Column("kind", String(16), nullable=False),  # pin, drop, subject
+    Column("target", Text, nullable=False),  # a canonical URL; an entry id; the words
     Column("at", Moment, nullable=False),
     UniqueConstraint("newsletter", "slot", "kind", "target"),
 )

@@ -1,114 +1,242 @@
-"""Which sentences tell the story: a small set that covers what the reports say most, and reads as prose.
+"""Which sentences tell the story: the set that a human abstract would most likely be made of, and that reads.
 
-The objective is the concept coverage of Gillick and Favre (2009, "A Scalable Global Model for
-Summarization"): each word of meaning weighs by how many reports and sentences say it and how early, and
-counts once, so that a second sentence is paid only for what it adds (the role MMR plays elsewhere). Position,
-what the sentence shares with the headline, and how awkward it reads are added. A story offers few sentences,
-so a beam over sets of them is exact in practice and takes about a millisecond.
+Below a telling headline a set of two or three sentences is worth the ROUGE that is expected of it, from how probable
+each of its words is in an abstract (`expected`). Below a terse one ("Chip prices fall"), which leaves it to the reports
+what matters, a few dozen traits decide (`salience`): where its sentences stand, what they share, how much of what the
+reports say they cover. In between the two are mixed. The weights of both were learned from what people wrote
+(`weights`). To that come the few things that abstracts of single articles cannot teach: what several reports say
+counts more, the lead's report comes first, and an awkward sentence only when there is nothing else.
+
+A story offers few sentences, so a wide beam over sets of them is nearly exact. A long summary has room for all that
+is central: its sentences are taken by their TextRank.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from math import fsum, sqrt
+from typing import TYPE_CHECKING
 
-from digest.summarise.language import language_table
-from digest.summarise.reading import Candidate, candidates
+from digest.summarise.expected import Expected, Gains, Said, expected, gains
+from digest.summarise.language import Language, language_table
+from digest.summarise.reading import Candidate, read, stands
+from digest.summarise.salience import Ground, centrality, ground, said_by, traits, words_of
+from digest.summarise.weights import Weights, shipped, telling
 from digest.summarise.words import content
 from digest.types import Sentence, Story
 
-#: Parts of a sentence's own score, and how much of two sentences may be the same. Tuned by reading the
-#: summaries of recorded weeks, with benchmarks/summarise_quality.py as the guard.
-POSITION, HEADLINE, LEAD, AWKWARD, DRIFT, SAME = 0.4, 0.3, 0.1, 0.8, 0.3, 0.4
-#: The share of `HEADLINE` that is paid only for words of the headline that no chosen sentence has said.
-HEADLINE_ONCE = 0.15
-#: What each further sentence must earn, so that a summary is not filled for the sake of its length.
-ENTRANCE = 0.12
-BEAM, POOL = 24, 18
-#: A summary of `words` words may have this many times as many at most.
-STRETCH = 1.17
+if TYPE_CHECKING:
+    from digest.summarise.salience import Matrix
+
+#: In ROUGE points, as the worth of a set is: for all that several reports say, for a sentence that is not of the
+#: lead's report, for one that only says what a sentence of the lead's report says, and for awkwardness. Set by reading
+#: the summaries of recorded weeks.
+SEVERAL, OTHER, ECHO, AWKWARD = 0.06, 0.01, 0.05, 0.05
+#: How much of the smaller of two sentences may be the same: of two reports, and of one report.
+SAME, SAME_REPORT = 0.4, 0.8
+#: A summary of `words` words may have this many times as many at most, and should have that share of them.
+STRETCH, FULL = 4 / 3, 0.7
+#: Of the longest set that a short story allows, the share that a summary has at least.
+NEARLY = 0.9
+#: Sets that are followed from one size to the next, and sentences that may join them.
+BEAM, POOL, SENTENCES = 30, 16, 3
+#: Words above which a summary is long: it has room for all that matters, and its reader for what leans.
+LONG = 80
+#: How often other sentences are sought because the first would lean on one that is not told.
+LEADS = 8
+
+_Members = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
-    """A set of chosen candidates, as indices in reading order, and what it is worth."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """What is known of a story before any sentence is chosen."""
 
-    members: tuple[int, ...]
-    covered: frozenset[str]
-    words: int
-    worth: float
+    headline: frozenset[str]  #: stems of the words of meaning of its headline
+    share: float  #: how telling the headline is, from 0 to 1
+    expected: Expected
+    weights: Weights
+
+
+def guide(
+    title: str, said: tuple[Said, ...], table: Language, words: int, weights: Weights | None = None
+) -> Guide:
+    """What a story with this headline and these sentences makes probable; by our weights unless others are given."""
+    known = weights or shipped()
+    headline = frozenset(content(title, table))
+    share = telling(len(headline)) if words <= LONG else 0.0
+    found = expected(said if share else (), title, table, (known.words, known.pairs))
+    return Guide(headline=headline, share=share, expected=found, weights=known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
-    """What choosing needs to know of a story: each sentence's own score, each stem's weight (1 in total)."""
+    """What choosing needs to know of a story."""
 
     pool: list[Candidate]
-    stems: list[frozenset[str]]
-    headline: frozenset[str]
-    own: list[float]
-    weights: dict[str, float]
-    fee: float
+    lengths: list[int]
+    alike: list[frozenset[int]]  #: of each sentence, those that say the same
+    share: float  #: of `gains` in a set's worth; the rest is that of its traits
+    gains: Gains
+    base: Ground | None  #: for the traits, where they count
+    worth: Matrix  #: of each trait
+    says: Matrix  #: (n, v): how often each sentence says each stem
+    several: Matrix  #: (v,): the share of each stem in what several reports say
+    burdens: list[float]  #: of each sentence
+    words: int
 
-    def alone(self, index: int) -> float:
-        """The worth of one sentence by itself."""
-        return self.own[index] + self.gain(self.stems[index])
+    def values(self, sets: list[_Members]) -> list[float]:
+        """What each set is worth (all of one size), rounded so that no processor's last bit decides."""
+        import numpy as np
 
-    def gain(self, fresh: frozenset[str]) -> float:
-        """What it is worth to say the stems `fresh` for the first time.
+        chosen = np.array(sets)
+        found = np.zeros(len(sets))
+        if self.share > 0:
+            found += self.share * self.gains.worth(sets)
+        if self.base is not None:
+            members = np.zeros((len(sets), len(self.pool)))
+            members[np.arange(len(sets))[:, None], chosen] = 1.0
+            found += (1 - self.share) * (traits(self.base, members, words=self.words) * self.worth).sum(
+                axis=1
+            )
+        if self.several.any():
+            found += SEVERAL * ((self.says[chosen].max(axis=1) > 0) * self.several).sum(axis=1)
+        found -= np.array(self.burdens)[chosen].mean(axis=1)
+        return [round(float(value), 9) for value in found]
 
-        `fsum` is exact, so the order of a set, which differs between processes, cannot decide a summary.
-        """
-        said = len(self.headline & fresh) / (len(self.headline) or 1)
-        return fsum(self.weights[stem] for stem in fresh) + HEADLINE_ONCE * said
+    def length(self, chosen: _Members) -> int:
+        return sum(self.lengths[index] for index in chosen)
 
-    def grow(self, chosen: _Set, index: int) -> _Set | None:
-        """`chosen` and one more, or None when that one leans on nothing or says the same again."""
-        new = self.pool[index]
-        others = [self.pool[member] for member in chosen.members]
-        stems = self.stems[index]
-        if index in chosen.members or any(_same(stems, self.stems[member]) for member in chosen.members):
+    def grow(self, chosen: _Members, index: int) -> _Members | None:
+        """`chosen` and one more, or None when that one is too long or says the same again."""
+        length = self.length(chosen)
+        if index in chosen or length >= self.words or length + self.lengths[index] > self.words * STRETCH:
             return None
-        if new.leans and not any(o.report == new.report and o.place == new.place - 1 for o in others):
-            return None
-        share = sqrt(len(others) + 1)
-        worth = self.gain(stems - chosen.covered) + self.own[index] / share - (self.fee if others else 0.0)
-        members = tuple(sorted((*chosen.members, index)))
-        return _Set(members, chosen.covered | stems, chosen.words + new.words, chosen.worth + worth)
+        return tuple(sorted((*chosen, index))) if self.alike[index].isdisjoint(chosen) else None
+
+    def reads(self, chosen: _Members) -> bool:
+        """Whether a reader knows at each sentence whom and what it speaks of."""
+        told = [self.pool[index] for index in chosen]
+        return all(stands(one, told) for one in told)
 
 
 def extract(story: Story, *, words: int = 60, language: str = "en") -> tuple[Sentence, ...]:
     """Two or three sentences of about `words` words over all reports; () when none is good enough."""
-    pool = [candidate for candidate in candidates(story, language=language) if candidate.strict]
-    headline = frozenset(content(story.lead.title, language_table(language)))
-    return tuple(as_sentences(story, choose(pool, headline, words=words)))
+    whole = read(story, language=language)
+    pool = [candidate for candidate in whole.candidates if candidate.strict]
+    known = guide(story.lead.title, whole.said, language_table(language), words)
+    return tuple(as_sentences(story, choose(pool, known, words=words)))
 
 
-def choose(pool: list[Candidate], headline: frozenset[str], *, words: int) -> list[Candidate]:
+def choose(pool: list[Candidate], known: Guide, *, words: int) -> list[Candidate]:
     """The best set of sentences that stands alone and fits, in the order they are told."""
-    short = min(1.0, 60 / max(words, 1))  # a long summary may go further afield
-    task = _Task(
-        pool=pool,
-        stems=[frozenset(candidate.stems) for candidate in pool],
-        headline=headline,
-        own=[_own_score(candidate, headline, DRIFT * short) for candidate in pool],
-        weights=_concept_weights(pool, headline, words),
-        fee=ENTRANCE * short,
-    )
-    alone = [task.alone(index) for index in range(len(pool))]
-    best = sorted(range(len(pool)), key=lambda i: (-alone[i], i))[: max(POOL, words // 8)]
+    if not pool:
+        return []
+    if words > LONG:
+        return _long(pool, words)
+    task = _task(pool, known, words)
+    singles: list[_Members] = [(index,) for index in range(len(pool))]
+    alone = task.values(singles)
+    best = sorted(range(len(pool)), key=lambda i: (-alone[i], i))[:POOL]
     eligible = sorted({*best, *_before(pool, best)})
-    most = 3 if words <= 80 else -(-words // 20)
-    limit = max(int(words * STRETCH), 8)
-    champion = _Set((), frozenset(), 0, 0.0)
-    beam = [champion]
-    for _ in range(most):
-        grown = (task.grow(chosen, index) for chosen in beam for index in eligible)
-        fitting = {one.members: one for one in grown if one and one.words <= limit}
-        beam = sorted(fitting.values(), key=lambda one: (-one.worth, one.members))[:BEAM]
-        champion = max([champion, *beam], key=lambda one: one.worth)
-    return _in_order(champion.members, pool, alone)
+    beam: list[_Members] = [()]
+    found: dict[_Members, float] = {}
+    for _ in range(SENTENCES):
+        grown = {new for chosen in beam for index in eligible if (new := task.grow(chosen, index))}
+        if not grown:
+            break
+        sets = sorted(grown)
+        level = dict(zip(sets, task.values(sets), strict=True))
+        beam = sorted(level, key=lambda one: (-level[one], one))[:BEAM]
+        found.update((one, value) for one, value in level.items() if task.reads(one))
+    return _in_order(_champion(task, found), pool, alone)
+
+
+def _task(pool: list[Candidate], known: Guide, words: int) -> _Task:
+    import numpy as np
+
+    says = said_by(pool)
+    several = np.zeros(says.shape[1])
+    reports = sorted({one.report for one in pool})
+    if len(reports) > 1:
+        rows = [np.array([one.report == report for one in pool]) for report in reports]
+        several = np.sum([(says[row] > 0).any(axis=0) for row in rows], axis=0) - 1.0
+        several /= max(several.sum(), 1.0)
+    return _Task(
+        pool=pool,
+        lengths=[words_of(one) for one in pool],
+        alike=_alike(pool),
+        share=known.share,
+        gains=gains([one.text for one in pool], known.expected),
+        base=ground(pool, known.headline) if known.share < 1 else None,
+        worth=known.weights.traits,
+        says=says,
+        several=several,
+        burdens=[_burden(one, pool) for one in pool],
+        words=words,
+    )
+
+
+def _alike(pool: list[Candidate]) -> list[frozenset[int]]:
+    """Of each sentence, those that say the same, as `_same` has it."""
+    stems = [frozenset(one.stems) for one in pool]
+    found: list[set[int]] = [{number} for number in range(len(pool))]
+    for one, said in enumerate(stems):
+        for other in range(one):
+            least = SAME_REPORT if pool[one].report == pool[other].report else SAME
+            if len(said & stems[other]) >= least * min(len(said), len(stems[other])):
+                found[one].add(other)
+                found[other].add(one)
+    return [frozenset(numbers) for numbers in found]
+
+
+def _long(pool: list[Candidate], words: int) -> list[Candidate]:
+    """The most central sentences that fit, in the order of the reports; the first leans on nothing."""
+    rank = centrality(said_by(pool)).round(9).tolist()
+    best = sorted(range(len(pool)), key=lambda i: (-rank[i], i))
+    for _ in range(LEADS):
+        order = _taken(best, pool, words)
+        leaning = set(order[: next((at for at, i in enumerate(order) if not pool[i].leans), len(order))])
+        if not leaning:
+            return [pool[index] for index in order]
+        best = [index for index in best if index not in leaning]
+    return []
+
+
+def _taken(best: list[int], pool: list[Candidate], words: int) -> list[int]:
+    """Of the sentences at these places, the best first, those that fit, in the order of the reports."""
+    told: list[int] = []
+    length = 0
+    for index in best:
+        more = words_of(pool[index])
+        again = any(_again(pool[index], pool[at]) for at in told)
+        if again or length + more > words * STRETCH:
+            continue
+        told.append(index)
+        length += more
+        if length >= words:
+            break
+    return sorted(told)
+
+
+def _burden(one: Candidate, pool: list[Candidate]) -> float:
+    other = 0.0
+    if one.report:
+        echo = any(not its.report and _same(one, its) for its in pool)
+        other = ECHO if echo else OTHER
+    return AWKWARD * one.cost + other
+
+
+def _again(one: Candidate, other: Candidate) -> bool:
+    """Whether a long summary that has `other` would say `one` twice; reports of one event repeat each other."""
+    return set(one.stems) == set(other.stems) or (one.report != other.report and _same(one, other))
+
+
+def _champion(task: _Task, found: dict[_Members, float]) -> _Members:
+    """The best set of those that are long enough, or in a short story nearly as long as any is."""
+    longest = max(map(task.length, found), default=0)
+    least = min(task.words * FULL, longest * NEARLY)
+    among = {one: value for one, value in found.items() if task.length(one) >= least}
+    return min(among, key=lambda one: (-among[one], one), default=())
 
 
 def _before(pool: list[Candidate], indices: list[int]) -> list[int]:
@@ -118,12 +246,13 @@ def _before(pool: list[Candidate], indices: list[int]) -> list[int]:
     return [index for index in needed if index is not None]
 
 
-def _same(left: frozenset[str], right: frozenset[str]) -> bool:
-    smaller = min(len(left), len(right))
-    return smaller == 0 or len(left & right) >= SAME * smaller
+def _same(left: Candidate, right: Candidate) -> bool:
+    said, again = set(left.stems), set(right.stems)
+    smaller = min(len(said), len(again))
+    return len(said & again) >= (SAME_REPORT if left.report == right.report else SAME) * smaller
 
 
-def _in_order(members: tuple[int, ...], pool: list[Candidate], alone: list[float]) -> list[Candidate]:
+def _in_order(members: _Members, pool: list[Candidate], alone: list[float]) -> list[Candidate]:
     """The lead's sentences first, then each report's together, the most telling report before the others."""
     best: dict[int, float] = {}
     for index in members:
@@ -131,31 +260,6 @@ def _in_order(members: tuple[int, ...], pool: list[Candidate], alone: list[float
         best[report] = max(best.get(report, alone[index]), alone[index])
     told = [pool[index] for index in members]
     return sorted(told, key=lambda one: (one.report != 0, -best[one.report], one.report, one.place))
-
-
-def _own_score(candidate: Candidate, headline: frozenset[str], drift: float) -> float:
-    shared = len(headline.intersection(candidate.stems)) / (len(headline) or 1)
-    score = POSITION / (1 + candidate.place) + HEADLINE * shared - AWKWARD * candidate.cost
-    return score + (LEAD if candidate.report == 0 else 0.0) - (0.0 if shared else drift)
-
-
-def _concept_weights(pool: list[Candidate], headline: frozenset[str], words: int) -> dict[str, float]:
-    """How much it is worth to say each stem: early, by many sentences, by many reports.
-
-    The best stems that a summary of `words` words has room for weigh 1 together.
-    """
-    told: dict[str, float] = defaultdict(float)
-    reports: dict[str, set[int]] = defaultdict(set)
-    for candidate in pool:
-        for stem in set(candidate.stems):
-            told[stem] += 1 / sqrt(1 + candidate.place)
-            reports[stem].add(candidate.report)
-    weights = {
-        stem: sqrt(weight) * (1 + 0.5 * (len(reports[stem]) - 1)) * (1.3 if stem in headline else 1.0)
-        for stem, weight in told.items()
-    }
-    room = sum(sorted(weights.values(), reverse=True)[: max(words // 2, 8)])
-    return {stem: weight / room for stem, weight in weights.items()}
 
 
 def as_sentences(story: Story, told: list[Candidate]) -> list[Sentence]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from digest.summarise.compress import compress
+from digest.summarise.compress import lasting, worded
+from digest.summarise.expected import Said
 from digest.summarise.language import Language, language_table
+from digest.summarise.lost import restored
 from digest.summarise.prose import (
     LONGEST,
     SHORTEST,
@@ -15,20 +18,28 @@ from digest.summarise.prose import (
     awkwardness,
     leans,
     personal,
+    plumbing,
     unattributed,
     unfit,
+    voice,
 )
 from digest.summarise.split import Segment, split
-from digest.summarise.words import content, count, names, numbers, plain
+from digest.summarise.words import WORD, content, count, names, numbers, plain
 from digest.types import Entry, Story
 
 #: How much of a story is read: news says the most first, and a story must cost milliseconds.
 MAX_REPORTS = 20
 MAX_CHARACTERS = 12_000
-MAX_CHARACTERS_A_REPORT = 8_000
+MAX_CHARACTERS_A_REPORT = 6_500
 #: A feed that cuts its texts cuts them long; a short text without a last full stop is a standfirst.
 STANDFIRST = 280
 LONGEST_SPAN = 1_200
+_NO_NAME = re.compile(r"(?:AI|A\.I\.?|I)(?:$|-)")
+#: Words below which a sentence without a name or a number is a quip.
+_SHORT = 10
+#: A sentence that shares so many stems with so many first characters of its report is about its story.
+_SHARED, _OPENING = 2, 600
+_QUOTES = '"“‘«„'
 #: Lengths in characters at which feeds and their readers cut.
 _ROUND_LENGTHS = frozenset((*range(100, 2_001, 50), 255, 256, 512, 1024, 4096))
 
@@ -43,9 +54,6 @@ _AGGREGATED = re.compile(r" [—–] (?=[\"“‘']?[A-Z0-9])")
 _DATELINE = re.compile(
     r"[A-Z][\w .]{2,25}, [A-Z][a-z]{2,8}\.? \d{1,2} \([A-Z]{2,10}\):? ?(?:[-–—]+ )?"
     r"|(?:[A-Z][A-Z.'’-]+[ ,]{1,2}){1,4}(?:[A-Z][a-z]+\.? \d{1,2},? ?(?:\d{4} ?)?)?(?:\([^()]{2,30}\) ?)?[-–—]+ "
-)
-_FLAG = re.compile(
-    r"(?:exclusive|breaking(?: news)?|new|just in|watch|update|updated)(?::| [-–—]) ", re.IGNORECASE
 )
 _READER = re.compile(
     r"(?:An anonymous reader|\w{2,30}) (?:quotes|shares|writes)(?: (?:a|an|the) \w+ (?:from|by) [^:\n]{2,60})?: "
@@ -66,23 +74,80 @@ class Candidate:
     words: int
     stems: tuple[str, ...]
     leans: Leaning  #: on the sentence before it
+    reach: (
+        int  #: the first sentence of its report that explains what it leans on, as the ones up to its own do
+    )
+    needs: frozenset[str] = (
+        frozenset()
+    )  #: for "noun": stems of its opening words, one of which was told before
     strict: bool  #: of a good length; the others serve only the fallback
     cost: float  #: `prose.awkwardness`
 
 
+class _Before:
+    """What was read of a report so far: whom its sentences speak of."""
+
+    def __init__(self, table: Language) -> None:
+        self.table = table
+        self.voices: dict[int, str] = {}
+        self.named: set[str] = set()
+        self.introduced = 0  #: the last sentence that brought a name nobody had named before
+
+    def add(self, place: int, text: str) -> None:
+        self.voices[place] = voice(text, self.table)
+        found = {word for word in WORD.findall(text) if word[0].isupper()}
+        new = {word for word in found - self.named if word.casefold() not in self.table.stopwords}
+        if new and not text.islower():
+            self.introduced = place
+            self.named |= new
+
+    def reach(self, place: int, text: str, leaning: Leaning) -> int:
+        """The first place from which on what `text` leans on is the same person or thing.
+
+        "He …" may follow any sentence of a run that speaks of him; "The airline …" any since the last new name.
+        """
+        if leaning == "pronoun":
+            whom, first = voice(text, self.table), place - 1
+            while whom and self.voices.get(first) == whom:
+                first -= 1
+            return first
+        generic = not self.table.generic.isdisjoint(
+            word.casefold().removesuffix("'s") for word in WORD.findall(text[:60])[:4]
+        )
+        return min(self.introduced, place - 1) if generic or text[:1] in _QUOTES else place - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A story, read: all its sentences, and those that may be told."""
+
+    candidates: tuple[Candidate, ...]  #: in reading order, the lead's first
+    said: tuple[Said, ...]
+
+
 def candidates(story: Story, *, language: str = "en") -> tuple[Candidate, ...]:
-    """Every sentence of every report that may be shown, in reading order, the lead's first."""
+    """Every sentence of every report that may be shown."""
+    return read(story, language=language).candidates
+
+
+def read(story: Story, *, language: str = "en") -> Read:
+    """The sentences of every report."""
     table = language_table(language)
     headline = frozenset(content(story.lead.title, table))
     reports = story.entries[:MAX_REPORTS]
     limit = min(MAX_CHARACTERS_A_REPORT, max(600, MAX_CHARACTERS // len(reports)))
     found: list[Candidate] = []
+    said: list[Said] = []
     for number, entry in enumerate(reports):
+        clear = restored(entry.text[:limit])
+        before = _Before(table)
         for place, segment in sentences(entry, limit=limit, language=language):
-            candidate = _candidate(entry, number, place, segment, table, headline)
+            candidate = _candidate(entry, number, place, segment, clear, table, headline, before)
+            before.add(place, clear[segment.start : segment.end])
+            said.append(Said(number, place, clear[segment.start : segment.end]))
             if candidate and not repeats(candidate.stems, candidate.text, headline, story.lead.title):
                 found.append(candidate)
-    return tuple(found)
+    return Read(candidates=tuple(found), said=tuple(said))
 
 
 def sentences(
@@ -92,7 +157,7 @@ def sentences(
 
     What is left out keeps its place, so that two neighbours by number are neighbours in the text.
     """
-    text = entry.text[:limit]
+    text = restored(entry.text[:limit])
     table = language_table(language)
     begin, aggregated = _after_credit(text, entry.title)
     core = len(_SUFFIX.sub("", entry.title))
@@ -104,7 +169,7 @@ def sentences(
         if aggregated:
             for part in _apart(text, start, segment, begin + core, cut=len(text) in _ROUND_LENGTHS):
                 place += 1
-                yield place, part
+                yield place, replace(part, start=_skip_opening(text, part.start, part.end, table))
             continue
         place += 1
         segment = _without_dots(text, segment)
@@ -112,7 +177,7 @@ def sentences(
             continue
         if segment.ending == "open" and segment is not last:
             continue
-        start = _skip_opening(text, start, segment.end)
+        start = _skip_opening(text, start, segment.end, table)
         yield place, replace(segment, start=start)
 
 
@@ -165,9 +230,9 @@ def _is_cut(text: str, segments: list[Segment], entry: Entry, table: Language) -
     return len(text) in _ROUND_LENGTHS and bool(words) and (words[-1][-2:-1].isdigit() or len(words[-1]) <= 3)
 
 
-def _skip_opening(text: str, start: int, end: int) -> int:
-    """Past a bullet, a dateline and a flag such as "Exclusive: "."""
-    for pattern in (_BULLET, _DATELINE, _FLAG, _READER):
+def _skip_opening(text: str, start: int, end: int, table: Language) -> int:
+    """Past a bullet, a dateline and a kicker such as "Exclusive: "."""
+    for pattern in (_BULLET, _DATELINE, table.standing.kickers, _READER):
         match = pattern.match(text, start, end)
         if match:
             start = match.end()
@@ -175,37 +240,99 @@ def _skip_opening(text: str, start: int, end: int) -> int:
 
 
 def _candidate(
-    entry: Entry, report: int, place: int, segment: Segment, table: Language, headline: frozenset[str]
+    entry: Entry,
+    report: int,
+    place: int,
+    segment: Segment,
+    clear: str,
+    table: Language,
+    headline: frozenset[str],
+    before: _Before,
 ) -> Candidate | None:
+    """The sentence, if a summary may show it; judged as `clear` has it and told as the entry does."""
     if segment.end - segment.start > LONGEST_SPAN:
         return None
-    span = entry.text[segment.start : segment.end]
-    text = compress(span, table, follows=False)
-    length = count(text)
-    if unfit(text, table) or unfit(plain(span), table) == "not news":
+    lasts = lasting(entry.text[segment.start : segment.end], table, entry.published)
+    text, span = worded(lasts, table, follows=False), clear[segment.start : segment.end]
+    judged = (
+        worded(lasting(span, table, entry.published), table, follows=False)
+        if span not in entry.text
+        else text
+    )
+    if not _tellable(judged, span, entry.title, clear, headline, table):
         return None
-    if personal(text, table) or unattributed(text, table) or _empty(text, span, headline, table):
-        return None
+    length, leaning = count(judged), leans(judged, table, headline)
+    opening = " ".join(WORD.findall(judged[:60])[:3]) if leaning == "noun" else ""
     return Candidate(
         report=report,
         place=place,
         start=segment.start,
         end=segment.end,
         text=text,
-        following=compress(span, table, follows=True),
+        following=worded(lasts, table, follows=True),
         words=length,
-        stems=tuple(content(text, table)),
-        leans=leans(text, table, headline),
+        stems=tuple(content(span, table)),
+        leans=leaning,
+        reach=before.reach(place, judged, leaning) if leaning else place,
+        needs=frozenset(content(opening, table)),
         strict=SHORTEST <= length <= LONGEST,
-        cost=awkwardness(text, table),
+        cost=awkwardness(judged, table),
     )
 
 
-def _empty(text: str, span: str, headline: frozenset[str], table: Language) -> bool:
-    """Whether nothing ties the sentence to the story: no name, no number, no word of the headline."""
-    if span.islower():
+def _tellable(
+    text: str, span: str, title: str, whole: str, headline: frozenset[str], table: Language
+) -> bool:
+    """Whether a summary may show a sentence at all."""
+    whole_span = plain(span)
+    if unfit(text, table) or (whole_span != text and plumbing(whole_span, table)):
         return False
-    return not names(text) and not numbers(text) and headline.isdisjoint(content(text, table))
+    return not (
+        personal(text, table)
+        or unattributed(text, table)
+        or _empty(text, span, title, whole, headline, table)
+    )
+
+
+def stands(candidate: Candidate, told: Iterable[Candidate]) -> bool:
+    """Whether a reader who has read `told` knows whom and what the opening of `candidate` means.
+
+    "He …" follows one of its report's sentences that speaks of him; "The notice …" any of it that spoke of a notice.
+    """
+    before = [one for one in told if one.report == candidate.report and one.place < candidate.place]
+    if not candidate.leans or any(one.place >= candidate.reach for one in before):
+        return True
+    return candidate.leans == "noun" and any(not candidate.needs.isdisjoint(one.stems) for one in before)
+
+
+def tells(text: str) -> bool:
+    """Whether the sentence has a name other than AI's, or a number."""
+    return any(not _NO_NAME.match(name) for name in names(text)) or bool(numbers(text))
+
+
+@lru_cache(maxsize=64)
+def _stems_of(text: str, table: Language) -> frozenset[str]:
+    return frozenset(content(text, table))
+
+
+def _empty(text: str, span: str, title: str, whole: str, headline: frozenset[str], table: Language) -> bool:
+    """Whether nothing ties the sentence to the story: no name, no number, no word of the headline.
+
+    A short sentence says something only with a name or a number; one of a column ("Why I left Acme") only with
+    a number or two names.
+    """
+    column = personal(title, table)
+    if span.islower() or (tells(text) and not column):
+        return False
+    if column:
+        return len(names(text)) < 2 and not numbers(text)
+    first = next(iter(WORD.findall(text[:60])), "")
+    named = first in WORD.findall(title) and first.casefold() not in table.stopwords
+    if named and not re.search(rf"\b{re.escape(first.casefold())}\b", whole):
+        return False  # a name that opens the sentence, as far as anybody can tell
+    own = content(text, table)
+    opening = _stems_of(whole[:_OPENING], table)
+    return count(text) < _SHORT or (headline.isdisjoint(own) and len(opening.intersection(own)) < _SHARED)
 
 
 def repeats(stems: tuple[str, ...], text: str, headline: frozenset[str], title: str) -> bool:

@@ -36,7 +36,13 @@ _FULL_WIDTH = frozenset("。！？")
 _OPENERS = "\"'“”‘’«„([{¿¡—–- \t\n\r\xa0"
 _ACRONYM = re.compile(r"(?:\w\.)+\w?\.?")
 _HEADING_LENGTH = 50
+#: A word, and behind it one with a capital before a word without: "Paragon Software The feature list".
+_CAPITAL_INSIDE = re.compile(r"([^\W\d_]\w*) ((?:[A-Z])(?:[a-z]{1,8})?)(?= [a-z])")
+_LONGEST_HEADING = 160
 _LONGEST_WORD = 40
+_CAPITALISED = re.compile(r"([\"'“‘]?)([A-Z][A-Za-z]*)[\s,’'”\"-]")
+_CLOSING = "”’\"')"
+_DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +112,41 @@ def _sentences(text: str, begin: int, end: int, table: Language, caseless: bool)
         if inside < len(together) and together[inside][0] < mark.start() and stop < together[inside][1]:
             continue
         if stop >= end or _ends(text, start, mark, table, caseless):
-            yield from _trimmed(text, start, stop)
+            yield from _without_heading(text, start, stop, table)
             start = stop
     yield from _trimmed(text, start, end)
+
+
+def _without_heading(text: str, start: int, stop: int, table: Language) -> Iterator[tuple[int, int]]:
+    """A sentence, after the heading that a feed glued to it: "Good news for Roe The fund will pay".
+
+    A small word with a capital begins a sentence where no mark stands before it and a small letter behind;
+    a title ("Lost In the Dark") has a capital on both sides or stands in quotation marks.
+    """
+    heads = table.standing.heads
+    begin = start
+    for match in _CAPITAL_INSIDE.finditer(text, start, min(stop, start + _LONGEST_HEADING)):
+        word = match[2].casefold()
+        if (
+            word in heads
+            and text[start : match.start(2)].count(" ") >= 3
+            and _outside(text, start, match.start(2))
+        ):
+            before = match[1]
+            if before.islower() or (word in ("the", "this", "these") and not before[0].islower()):
+                begin = match.start(2)
+                break
+    if begin > start:
+        yield from _trimmed(text, start, begin)
+    yield from _trimmed(text, begin, stop)
+
+
+def _outside(text: str, start: int, place: int) -> bool:
+    """Whether no quotation is open at `place`."""
+    part = text[start:place]
+    return (
+        part.count("“") == part.count("”") and part.count("‘") <= part.count("’") and part.count('"') % 2 == 0
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -129,7 +167,7 @@ def _ends(text: str, start: int, mark: re.Match[str], table: Language, caseless:
     word = text[word_start : mark.start() + 1].lstrip("\"'“‘«„([").casefold()
     after = text[mark.end() : mark.end() + 60]
     if not after[:1].isspace():
-        return _glued(text[word_start : mark.start()], mark[0], after)
+        return _glued(text[word_start : mark.start()], mark[0], after, table)
     bare = after.lstrip(_OPENERS)
     following = re.split(r"[\s,;:.!?]", bare, maxsplit=1)[0]
     if not _may_begin(following, caseless):
@@ -165,9 +203,29 @@ def _full_stop_ends(word: str, following: str, begins: bool, table: Language) ->
     return True
 
 
-def _glued(word: str, mark: str, after: str) -> bool:
+def _glued(word: str, mark: str, after: str, table: Language) -> bool:
     """Whether "week.In a release" lost its space: feeds drop the paragraph tag between the two."""
-    if len(word) < 3 or not word[-3:].isalpha() or not word[-3:].islower() or mark.startswith(".."):
+    following = _CAPITALISED.match(after)
+    if following is None or not word or mark.startswith("..") or "/" in word or "@" in word:
         return False
-    following = re.match(r"[\"'“‘]?([A-Z][a-z]*)[\s,’']", after)
-    return following is not None and "/" not in word and "@" not in word
+    begins = len(following[2]) > 1 and following[2].casefold() in table.starters
+    bare = word.rstrip(_CLOSING)
+    if following[2][1:].islower() or len(following[2]) == 1:
+        if len(bare) >= 3 and bare[-3:].isalpha() and bare[-3:].islower():
+            return True
+    elif len(bare) >= 4 and bare.isalpha() and bare.islower():
+        return True  # "evidence.BAT", "early.SoftBank"; not "Character.AI" and not "node.js"
+    elif bare.casefold() in _DAYS:
+        return True
+    if word.casefold() in table.stopwords:
+        return len(following[2]) > 1  # "their hands on.Roe said"
+    if following[1] and len(following[2]) > 1 and (bare[-1:].isdigit() or (bare.isupper() and len(bare) > 2)):
+        return True  # "in 1984.“Everyone"
+    known = bare[-1:].isdigit() and len(bare) > 1
+    if (
+        (known or (bare.isupper() and len(bare) > 2 and bare.isalpha()))
+        and len(following[2]) > 4
+        and following[2][1:].islower()
+    ):
+        return True  # "50,000.Individuals", "the BBC.Talking"
+    return begins and (word[-1].isdigit() or word[-1] in ')”’"%' or (word.isupper() and len(word) > 2))

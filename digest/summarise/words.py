@@ -7,6 +7,11 @@ import re
 from digest.summarise.language import Language
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
+#: What stands in quotation marks, of any style.
+QUOTED = re.compile(
+    r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|\"[^\"]*\""
+    r"|(?<!\w)‘(?:[^‘’]|(?<=\w)’(?=\w))*’(?!\w)|(?<!\w)'[^']*'(?!\w)"
+)
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -15,11 +20,13 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]"
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+#: Beside Latin letters and blanks a joiner joins nothing: some publishers mark their own links with it.
+_LATIN_JOINER = re.compile(r"[\u200c\u200d](?=[\x20-\x7e])|(?<=[\x20-\x7e])[\u200c\u200d]|^[\u200c\u200d]")
 
 
 def plain(text: str) -> str:
     """`text` on one line, single spaces, nothing invisible."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join(_LATIN_JOINER.sub("", _INVISIBLE.sub("", text)).split())
 
 
 def count(text: str) -> int:
@@ -63,6 +70,8 @@ def names(text: str) -> set[str]:
     for match in WORD.finditer(text):
         word = match[0]
         begins = not text[: match.start()].strip("\"'“‘«„([ ")
-        if any(character.isupper() for character in word) and not (begins and word[1:].islower()):
+        if any(character.isupper() for character in word) and not (
+            begins and (word[1:].islower() or len(word) == 1)
+        ):
             found.add(word.replace("’", "'").removesuffix("'s"))
     return found

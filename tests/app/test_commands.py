@@ -23,6 +23,8 @@ COMMANDS = [
     "fetch",
     "draft",
     "explain",
+    "summarise",
+    "verify",
     "preview",
     "render",
     "check",
@@ -32,6 +34,7 @@ COMMANDS = [
     "serve",
     "pin",
     "drop",
+    "subject",
     "hold",
     "approve",
     "skip",
@@ -76,7 +79,7 @@ def test_the_week_by_hand(folder: Folder) -> None:
     for story in told:
         for sentence in story["summary"]["sentences"]:  # type: ignore[index]
             assert sentence["evidence"]
-    folder.ok("render", "--out", "out", now=IN_REVIEW)
+    folder.ok("render", "--no-picture", "--out", "out", now=IN_REVIEW)
     for name in ("issue.html", "issue.txt", "issue.eml", "issue.json"):
         assert "Northwind" in (folder.path / "out" / name).read_text()
 
@@ -184,7 +187,7 @@ def test_a_published_issue_does_not_change(folder: Folder) -> None:
     """Neither by an editor nor by a new template: readers have it."""
     folder.ok("run")
     before = (
-        folder.ok("render", "--slot", "2026-11-26", "--out", "one"),
+        folder.ok("render", "--no-picture", "--slot", "2026-11-26", "--out", "one"),
         (folder.path / "one" / "issue.html").read_text(),
     )
     refused = folder.run("drop", "1", "--slot", "2026-11-26")
@@ -192,7 +195,7 @@ def test_a_published_issue_does_not_change(folder: Folder) -> None:
     assert "does not change any more" in refused.stderr
     (folder.path / "templates").mkdir()
     (folder.path / "templates" / "issue.txt").write_text("other")
-    folder.ok("render", "--slot", "2026-11-26", "--out", "two")
+    folder.ok("render", "--no-picture", "--slot", "2026-11-26", "--out", "two")
     assert (folder.path / "two" / "issue.html").read_text() == before[1]
 
 
@@ -214,7 +217,7 @@ def test_what_was_told_is_not_told_again_and_news_of_it_is_an_update(
         b"<guid>evening-3</guid><pubDate>Sat, 21 Nov", b"<guid>evening-3</guid><pubDate>Sat, 28 Nov"
     )
     folder.ok("run", now=next_week)
-    folder.ok("render", "--slot", "2026-12-03", "--out", "out", now=next_week)
+    folder.ok("render", "--no-picture", "--slot", "2026-12-03", "--out", "out", now=next_week)
     [story] = json.loads((folder.path / "out" / "issue.json").read_text())["stories"]
     assert "injunction" in story["summary"]["text"] or "orders" in story["headline"]
     assert story["update_of"]["slot"] == "2026-11-26"
@@ -382,7 +385,7 @@ def test_a_missing_template_loses_nothing(folder: Folder) -> None:
         (["send", "--resend-unknown"], EXIT_FAILED, "no published issue"),
         (["--now", "yesterday", "draft"], EXIT_USAGE, "expected a time"),
         (["--config", "nowhere.yaml", "draft"], EXIT_CONFIG, "digest init"),
-        (["render", "--out", "feeds.yaml/sub"], EXIT_FAILED, "cannot be written"),
+        (["render", "--no-picture", "--out", "feeds.yaml/sub"], EXIT_FAILED, "cannot be written"),
         (["send", "--slot", "2026-11-26"], EXIT_FAILED, "there is no draft"),
         (["explain", "no-such-story"], EXIT_FAILED, "no such story"),
         (["subscribers", "remove", "who@reader.example"], EXIT_FAILED, "not a subscriber"),
@@ -589,7 +592,7 @@ def test_to_look_at_a_past_slot_does_not_send_it(folder: Folder) -> None:
     """Rendered out of curiosity on a Saturday: the first `serve` and the next `run` leave it alone."""
     saturday = "2026-11-28T08:00:00Z"
     folder.ok("fetch", now=saturday)
-    folder.ok("render", "--slot", "2026-11-26", "--out", "out", now=saturday)
+    folder.ok("render", "--no-picture", "--slot", "2026-11-26", "--out", "out", now=saturday)
     state = json.loads(folder.ok("status", "--json", "--slot", "2026-11-26", now=saturday))["slots"][0]
     assert state["state"] == "open"
 

@@ -33,7 +33,7 @@ def run_killed(folder: Folder, number: int, now: str = AT_SLOT) -> int:
 
 def outcome(folder: Folder) -> dict[str, object]:
     """What the readers and the archive have in the end; times of the run itself left out."""
-    folder.ok("render", "--slot", "2026-11-26", "--out", "out")
+    folder.ok("render", "--slot", "2026-11-26", "--no-picture", "--out", "out")
     issue = json.loads((folder.path / "out" / "issue.json").read_text())
     state = json.loads(folder.ok("status", "--json", "--slot", "2026-11-26"))["slots"][0]
     mails = sorted(path.name for path in (folder.path / "outbox").glob("*"))

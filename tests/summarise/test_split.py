@@ -24,6 +24,8 @@ ENGLISH = (
     "They waited…| Nothing came.",
     "It has trained its […]| This is next.",
     "It ended last week.|In a release, the firm agreed.",
+    "It has no evidence.|BAT denies it.| It met on Tuesday.|SoftBank left.| It owes 50,000.|Individuals pay.",
+    "Character.AI and Socket.IO are names.| It works on ASP.NET servers.",
     "iPhone users wait.| iPad owners do not.| eBay sells both.",
     "He scored No. 5 on the chart.| She said no.| They sang.",
     "First line\n\n|Second paragraph without a mark\n\n|Third.",

@@ -6,5 +6,6 @@
 from __future__ import annotations
 
 from digest.summarise.evidence.extract import MAX_SPAN, holds
+from digest.summarise.evidence.judge import supported
 
-__all__ = ["MAX_SPAN", "holds"]
+__all__ = ["MAX_SPAN", "holds", "supported"]

@@ -1,15 +1,18 @@
 """The judge: does the place a sentence cites really say it?
 
-First form, for extracts: the sentence must be its span with nothing but the deletions that `compress`
-documents. The check does not call `compress`: it aligns the two word by word, so that a mistake there is
-caught here. Checks for paraphrases (issue 5) join this module.
+For extracts: the sentence must be its span with nothing but the deletions that `compress` documents, and with
+dates for stale days (`evidence.dated`). The check does not call `compress`: it aligns the two word by word, so
+that a mistake there is caught here.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from digest.summarise.evidence.dated import undated
+from digest.summarise.evidence.figures import opposed
 from digest.summarise.language import Language, language_table
 from digest.summarise.words import names, numbers, plain, tokens
 from digest.types import Entry, Sentence
@@ -18,12 +21,18 @@ from digest.types import Entry, Sentence
 MAX_SPAN = 2_000
 _DEBRIS = re.compile(
     r"\( (?:pdf|opens in (?:a )?new (?:tab|window)|external link|paywall(?:ed)?|subscription required|new window"
+    r"|(?:also )?read(?: also)? ?[|:] [^()]{3,200}|(?:photo|image|picture|video|file photo)(?: credit)? : [^()]{2,80}"
     r"|(?:nyse|nasdaq|lon|lse|tyo|etr|epa|hkg|krx|ams|tsx|bit) [^()]{1,40}) \)"
 )
 
 
-def holds(sentence: Sentence, entry: Entry, *, language: str = "en") -> str:
-    """Why `sentence` may not ship, or "" when `entry` supports it."""
+def holds(sentence: Sentence, entry: Entry, *, language: str = "en", others: Sequence[Entry] = ()) -> str:
+    """Why `sentence` may not ship, or "" when `entry` supports it.
+
+    `others` are the story's reports: a sentence that cites two is judged by both.
+    """
+    if sentence.also:
+        return opposed(sentence, (*others, entry), language_table(language))
     if sentence.entry_id != entry.id:
         return f"cites report {sentence.entry_id}, was checked against {entry.id}"
     if not 0 <= sentence.start < sentence.end <= len(entry.text):
@@ -33,11 +42,13 @@ def holds(sentence: Sentence, entry: Entry, *, language: str = "en") -> str:
     span = plain(entry.text[sentence.start : sentence.end])
     if not sentence.text.strip():
         return "is empty"
-    if missing := sorted(numbers(sentence.text) - numbers(span)):
+    table = language_table(language)
+    text = undated(sentence.text, span, entry.published, table)
+    if missing := sorted(numbers(text) - numbers(span)):
         return f"number {missing[0]!r} is not in the cited span"
-    if missing := sorted(_unknown_names(sentence.text, span)):
+    if missing := sorted(_unknown_names(text, span)):
         return f"name {missing[0]!r} is not in the cited span"
-    return _difference(sentence.text, span, language_table(language))
+    return _difference(text, span, table)
 
 
 def _unknown_names(text: str, span: str) -> set[str]:
@@ -76,9 +87,12 @@ def _with_small_first(source: list[str], first: str) -> list[str]:
 
 def _may_go(ground: list[str], left: int, right: int, table: Language) -> bool:
     """Whether words `left` to `right` are debris, a stale adverb or an opening connective."""
-    run = " ".join(ground[left:right]).casefold()
-    if _DEBRIS.fullmatch(run):
+    run = _DEBRIS.sub("", " ".join(ground[left:right]).casefold()).strip()
+    if not run:
         return True
+    if run in table.standing.spare and left:
+        opening = ground[0].casefold() in table.connectives  # "But" is left out as well
+        return table.standing.not_spare.isdisjoint(token.casefold() for token in ground[opening:])
     if left == 0:
         openings = {
             " ".join(tokens(words)) for words in (*table.connectives, *(f"{w}," for w in table.today))

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from digest.summarise.language.english_dates import DATES
+from digest.summarise.language.english_meaning import MEANING
+from digest.summarise.language.english_standing import (
+    ENGLISH_DATE_STYLE,
+    ENGLISH_FIGURE_STYLE,
+    ENGLISH_STANDING,
+)
 from digest.summarise.language.table import Language, any_of, phrases_of, words_of
 
 ENGLISH = Language(
@@ -42,10 +49,11 @@ ENGLISH = Language(
     pronouns=words_of("he she it they this these those"),
     leaning=words_of(
         "instead then otherwise therefore thus hence likewise similarly consequently indeed accordingly "
-        "for_example for_instance that_said as_such as_a in_other that_means which_means in_turn in_contrast "
+        "for_example for_instance that_said as_such in_other that_means which_means in_turn in_contrast "
         "by_contrast in_fact after_all of_course here's here_are here_is now_, now_it now_they now_the "
         "even_so even_then at_that until_then since_then once_again and_that but_that as_usual the_same "
         "the_latter the_former the_two the_three the_pair the_other on_the_other at_the_same the_result "
+        "move_comes deal_comes news_comes launch_comes decision_comes comes_as comes_after "
         "or nor because which who not_only to_that with_that one_of_them some_of_them other_"
     ),
     pointing_fine=words_of(
@@ -54,7 +62,7 @@ ENGLISH = Language(
     ),
     fragments=words_of(
         "how why inside a_look an_interview interview_with q&a_with a_profile a_guide an_overview how_to "
-        "a_conversation a_deep a_closer plus"
+        "a_conversation a_deep a_closer plus and_that and_which and_the_fact nor or which"
     ),
     articles=words_of("the"),
     generic=words_of(
@@ -66,10 +74,14 @@ ENGLISH = Language(
         "move award agreement proposal plan program programme project film movie show game song album track book "
         "investigation technology system software chatbot bot agency union partnership acquisition rollout "
         "launch clip video trailer ad commercial award rules incident situation "
-        "problem issue idea goal result results findings new latest"
+        "problem issue idea goal result results findings new latest "
+        "airline minister actress man woman couple victim victims accused teenager boy girl player team club bank "
+        "bench officer official officials spokeswoman university school hospital newspaper charity party "
+        "researchers scientists council regulator committee ministry department studio channel network "
+        "store chain driver family parents mother father president chairman senator lawmaker candidate"
     ),
     connectives=phrases_of(
-        "but|and|however,|meanwhile,|also,|plus,|still,|moreover,|furthermore,|additionally,|in addition,|yet"
+        "but|and|earlier,|however,|meanwhile,|also,|plus,|still,|moreover,|furthermore,|additionally,|in addition,|yet"
     ),
     first_person=words_of(
         "i i'm i've i'd i'll my me mine myself we we're we've we'd we'll our ours ourselves us"
@@ -79,12 +91,14 @@ ENGLISH = Language(
         "said says told tells wrote writes according added adds announced argued argues claimed claims "
         "explained explains noted notes stated asked called calls reported reports posted tweeted warned "
         "warns insisted described describes promised promises confirmed confirms titled dubbed named known "
-        "called tagline slogan headline"
+        "called tagline slogan headline replied replies reads read quoted maintained alleged tweeted remarked "
+        "responded opined stressed quipped recalled continued joked concluded testified"
     ),
     today=phrases_of("earlier today|today|yesterday|this morning|this afternoon|this evening"),
     today_verbs=phrases_of(
         "announced|announces|introduced|launched|released|said|unveiled|revealed|confirmed|reported|"
-        "published|shared|filed|ruled|began|started|signed|added|updated|debuted|rolled|told"
+        "published|shared|filed|ruled|began|started|signed|added|updated|debuted|rolled|told|provided|seeded|opened|"
+        "reopened|issued|struck|made|won|lost|bought|sold|took|gave|told|posted|previewed|expanded|joined|sued|raised|closed|named|appointed|agreed|approved|detailed"
     ),
     noise=any_of(
         r"""
@@ -92,29 +106,20 @@ ENGLISH = Language(
         \[(?:link|comments?)\]
         \bappeared first on\b
         \bthis (?:story|article|post) (?:continues|originally|first|appeared|was (?:first |originally )?published)\b
-        ^read (?:more|on|our|this|also|next)\b
         \bread more(?: (?:at|on|about|here)\b|[:.]?$)
         \bread the (?:full|rest|whole|entire)\b
         \bcontinue reading\b
         \b(?:sign|signing) up for\b
-        ^subscribe\b
         \bsubscribe (?:to (?:our|the)|now|today|here|below)\b
         \b(?:our|this) newsletter\b
         \bfollow (?:us|@)
-        ^(?:for|to read|want) more\b.*\b(?:follow|subscribe|read|visit|see|check|head)\b
-        ^click\b|\bclick here\b
         \blearn more\b
         \bin this (?:article|post|piece|guide|video|episode|roundup|story)\b
         \bsee also\b
         \b(?:article|comments) url\b
-        ^points: ?\d
         # comments
         \ball rights reserved\b
         \b(?:photo|image|picture|video|illustration|graphic)s?(?: credits?)?(?::| courtesy)
-        ^\W?(?:photo|image|picture|illustration|graphic)s?(?: credits?)? (?:by|via)\b
-        ^(?:credits?|source|caption|photo|getty images?|editor[’']s note|disclosure|correction|update)\b ?[:|]
-        ^(?:advertisement|sponsored|related|watch|listen|tags?|filed under|share this)\b ?[:|]
-        ^(?:commentary|opinion|review|my take)\b ?[:|]
         \bgetty images\b
         \baffiliate (?:link|commission)s?\b
         \bwe may (?:earn|receive)\b
@@ -125,9 +130,7 @@ ENGLISH = Language(
         \b[$€£]\d[\d.,]* off\b
         \bbuy (?:it )?now\b
         \bshop now\b
-        ^welcome\b
         \bask about this article\b
-        ^key (?:points|takeaways)\b
         \bhere[’']s (?:what|how|why|everything|our|the full|a look)\b
         \bhere are (?:the|our|some)\b
         \beverything (?:you|we) (?:need|know)\b
@@ -142,4 +145,24 @@ ENGLISH = Language(
         \bstay tuned\b
         """
     ),
+    noise_openings=any_of(
+        r"""
+        ^read (?:more|on|our|this|also|next)\b
+        ^subscribe\b
+        ^(?:for|to read|want) more\b.*\b(?:follow|subscribe|read|visit|see|check|head)\b
+        ^click\b|\bclick here\b
+        ^points: ?\d
+        ^\W?(?:photo|image|picture|illustration|graphic)s?(?: credits?)? (?:by|via)\b
+        ^(?:credits?|source|caption|photo|getty images?|editor[’']s note|disclosure|correction|update)\b ?[:|]
+        ^(?:advertisement|sponsored|related|watch|listen|tags?|filed under|share this)\b ?[:|]
+        ^(?:commentary|opinion|review|my take)\b ?[:|]
+        ^welcome\b
+        ^key (?:points|takeaways)\b
+        """
+    ),
+    dates=DATES,
+    meaning=MEANING,
+    standing=ENGLISH_STANDING,
+    date_style=ENGLISH_DATE_STYLE,
+    figure_style=ENGLISH_FIGURE_STYLE,
 )

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from digest.summarise.language.german_dates import DATES
+from digest.summarise.language.german_meaning import MEANING
+from digest.summarise.language.german_standing import (
+    GERMAN_DATE_STYLE,
+    GERMAN_FIGURE_STYLE,
+    GERMAN_STANDING,
+)
 from digest.summarise.language.table import Language, any_of, phrases_of, words_of
 
 GERMAN = Language(
@@ -54,4 +61,9 @@ GERMAN = Language(
         \blesen sie auch\b
         """
     ),
+    dates=DATES,
+    meaning=MEANING,
+    standing=GERMAN_STANDING,
+    date_style=GERMAN_DATE_STYLE,
+    figure_style=GERMAN_FIGURE_STYLE,
 )

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from digest.summarise.language.spanish_dates import DATES
+from digest.summarise.language.spanish_meaning import MEANING
+from digest.summarise.language.spanish_standing import (
+    SPANISH_DATE_STYLE,
+    SPANISH_FIGURE_STYLE,
+    SPANISH_STANDING,
+)
 from digest.summarise.language.table import Language, any_of, phrases_of, words_of
 
 SPANISH = Language(
@@ -46,4 +53,9 @@ SPANISH = Language(
         \bhaz clic\b
         """
     ),
+    dates=DATES,
+    meaning=MEANING,
+    standing=SPANISH_STANDING,
+    date_style=SPANISH_DATE_STYLE,
+    figure_style=SPANISH_FIGURE_STYLE,
 )

@@ -9,23 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-Words = frozenset[str]
+from digest.summarise.language.facts import NO_DATES, Dates
+from digest.summarise.language.meaning import NO_MEANING, Meaning
+from digest.summarise.language.standing import (
+    NO_FIGURES,
+    NO_STANDING,
+    NO_STYLE,
+    DateStyle,
+    FigureStyle,
+    Standing,
+)
+from digest.summarise.language.words import NOTHING, Words, any_of, phrases_of, words_of
 
-
-def words_of(text: str) -> Words:
-    return frozenset(text.split())
-
-
-NOTHING = re.compile(r"(?!)")
-
-
-def phrases_of(text: str) -> tuple[str, ...]:
-    return tuple(text.split("|"))
-
-
-def any_of(patterns: str) -> re.Pattern[str]:
-    """One regular expression of many, one a line."""
-    return re.compile("|".join(line.strip() for line in patterns.strip().splitlines()), re.IGNORECASE)
+__all__ = ["NEUTRAL", "NOTHING", "Language", "Words", "any_of", "phrases_of", "words_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +50,12 @@ class Language:
     today: tuple[str, ...] = ()  #: adverbs that are wrong a week later; each a regular expression
     today_verbs: tuple[str, ...] = ()  #: next to which leaving such an adverb out is safe
     noise: re.Pattern[str] = NOTHING  #: phrases of feed plumbing and promotion, never of news
+    noise_openings: re.Pattern[str] = NOTHING  #: the same, at the beginning of a sentence only
+    dates: Dates = NO_DATES
+    meaning: Meaning = NO_MEANING
+    standing: Standing = NO_STANDING
+    date_style: DateStyle = NO_STYLE
+    figure_style: FigureStyle = NO_FIGURES
 
 
 NEUTRAL = Language(code="")

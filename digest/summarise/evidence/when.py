@@ -1,0 +1,141 @@
+"""Dates of a sentence beside those of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from digest.summarise.dates import Mention
+from digest.summarise.evidence.text import Token
+from digest.summarise.language.facts import Dates
+from digest.summarise.language.meaning import Meaning
+
+_DAY = timedelta(days=1)
+
+
+def undated(
+    text: str,
+    said: Sequence[Mention],
+    source: str,
+    known: Sequence[Mention],
+    calendar: frozenset[int] = frozenset(),
+    closing: frozenset[int] = frozenset(),
+    day: date | None = None,
+) -> str:
+    """The first date of `text` that the source does not have.
+
+    `calendar`: years that the source means in other words; `closing`: months in which its quarters end.
+    """
+    for one in said:
+        spelled = text[one.start : one.end].casefold()
+        if (one.kind == "year" and one.year in calendar) or (one.kind == "month" and one.month in closing):
+            continue
+        if not any(
+            agree(one, other, day) or spelled == source[other.start : other.end].casefold() for other in known
+        ):
+            return f"date {text[one.start : one.end]!r} is not in the source"
+    return ""
+
+
+def other_term(said: Sequence[Token], known: Sequence[Token], dates: Dates) -> str:
+    """ "By the end of the month" where the source has the end of the year, and of nothing else."""
+    theirs = _terms(known, dates)
+    for edge, unit in _terms(said, dates):
+        units = {there for side, there in theirs if side == edge}
+        if units and unit not in units:
+            return f"“the {edge} of the {unit}”: the source has that of the {min(units)}"
+    return ""
+
+
+def _terms(tokens: Sequence[Token], dates: Dates) -> list[tuple[str, str]]:
+    """Pairs of "end" and "year"."""
+    found = []
+    for place, token in enumerate(tokens[:-3]):
+        if token.low in dates.edges and tokens[place + 1].low in dates.joints:
+            unit = dates.units.get(tokens[place + 3].low, "")
+            if unit and tokens[place + 2].low in ("the", *dates.shift):
+                found.append((dates.edges[token.low], unit))
+    return found
+
+
+def turned(said: Sequence[Token], known: Sequence[Token], one: int, other: int, table: Meaning) -> bool:
+    """Whether a date of the sentence is "before" what the source puts "after" it, or the other way."""
+    left, right = _side(said, one, table), _side(known, other, table)
+    return bool(left and right and left != right)
+
+
+def _side(tokens: Sequence[Token], place: int, table: Meaning) -> str:
+    for token in reversed(tokens[max(0, place - 5) : place]):
+        if token.low in table.until:
+            return "before"
+        if token.low in table.since:
+            return "after"
+        if not token.bare and token.low not in ("end", "start", "beginning", "middle"):
+            return ""
+    return ""
+
+
+def agree(one: Mention, other: Mention, day: date | None = None) -> bool:
+    """Whether the source's date `other` lies in the sentence's `one`: "in March" is true of March 3."""
+    if one.day and one.first and one.weekday not in (-1, one.first.weekday()):
+        return False  # "Sunday 9 November", which is a Saturday
+    if one.first and one.last and other.first and other.last:
+        if one.first <= other.first and other.last <= one.last:
+            return True
+        if (
+            other.kind == "weekday"
+            and one.kind in ("day", "weekday")
+            and one.first.weekday() == other.weekday
+        ):
+            # the last or the next: nobody is sure which of the two a bare weekday is
+            near = day is None or -7 * _DAY < one.first - day <= 7 * _DAY
+            return near and abs(one.first - other.first) == 7 * _DAY
+    elif _resolved_here(one, other):
+        return True
+    return _parts_agree(one, other)
+
+
+def _resolved_here(one: Mention, other: Mention) -> bool:
+    """Two weekdays that nobody can resolve are the same when they are spelled the same."""
+    return one.weekday >= 0 and one.weekday == other.weekday and not (one.day and other.day)
+
+
+def _parts_agree(one: Mention, other: Mention) -> bool:
+    """Whether what `one` spells is what `other` spells; a year may be left out, never added."""
+    if one.kind == "weekday":
+        return one.weekday == other.weekday and other.kind in ("weekday", "day") and not _apart(one, other)
+    if one.kind == "relative" or other.kind == "relative":
+        return False
+    if one.year and one.year != other.year:
+        return False
+    if one.year and other.year and not one.month:
+        return True
+    if one.month != other.month or not one.month:
+        return False
+    if one.day and one.day != other.day:
+        return False
+    return not (one.year == 0 and _apart(one, other)) or (one.day, one.month) == (other.day, other.month)
+
+
+def _apart(one: Mention, other: Mention) -> bool:
+    """Both resolved, to days more than a week apart: "Tuesday" and "last Tuesday" may be."""
+    left, right = one.first, other.first
+    return bool(left and right and abs(left - right) > 7 * _DAY)
+
+
+def ahead(tokens: Sequence[Token], said: Sequence[Mention], day: date | None, dates: Dates) -> str:
+    """A day to come on which something is told to have happened: "was released on" the day it is due."""
+    for one in said:
+        if day is None or one.kind != "day" or one.first is None or one.first <= day:
+            continue
+        place = next((index for index, token in enumerate(tokens) if token.end > one.start), 0)
+        before = [token.low for token in tokens[max(0, place - 7) : place]]
+        if before[-1:] != ["on"] or not dates.future.isdisjoint(before):
+            continue
+        if (
+            len(before) > 2
+            and before[-2].endswith(dates.past_endings)
+            and {"was", "were", "has", "have"} & set(before)
+        ):
+            return "tells as done what the day of publication had yet to see"
+    return ""
