@@ -18,6 +18,8 @@ from pathlib import Path
 from benchmarks.measure import ROOT, machine, median
 from digest.summarise.evidence import supported
 
+#: Sentences that the judge was made with, by two authors; and some of the second one's that its makers never read.
+GROUPS = (("tuned on:", "[ds]*.jsonl"), ("never seen:", "unseen-*.jsonl"))
 KINDS = ("number", "name", "negation", "quote", "speaker", "date", "title", "swap", "other-story")
 
 
@@ -26,7 +28,17 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--show", action="store_true", help="list what was judged wrongly")
     options = parser.parse_args(arguments or [])
-    files = options.files or sorted((ROOT / "tests" / "corpus" / "evidence").glob("*.jsonl"))
+    corpus = ROOT / "tests" / "corpus" / "evidence"
+    if options.files:
+        judge_all(options.files, show=options.show)
+        return
+    for said, pattern in GROUPS:
+        print(said)
+        judge_all(sorted(corpus.glob(pattern)), show=options.show)
+
+
+def judge_all(files: list[Path], *, show: bool) -> None:
+    """The table of some files together."""
     rows = [
         json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()
     ]
@@ -37,7 +49,7 @@ def main(arguments: list[str] | None = None) -> None:
         why = judged(row)
         costs.append(time.perf_counter() - begin)
         right[row["kind"]].append((why == "") == row["ok"])
-        if options.show and (why == "") != row["ok"]:
+        if show and (why == "") != row["ok"]:
             print(f"{row['id']} {row['kind']}: {row['sentence']}\n    {why or row.get('note', '')}")
     report(right, costs)
 

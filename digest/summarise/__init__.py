@@ -23,6 +23,8 @@ from digest.types import Sentence, Story, Summary
 FEWEST = 5
 #: Words that are kept free for two figures that contradict each other.
 CONTRADICTION = 14
+#: Up to so many sentences are little to choose from: teasers, in which a report says its news twice.
+LITTLE = 12
 #: How often sentences are chosen anew because two said the same.
 TRIES = 4
 
@@ -79,17 +81,20 @@ def _extract(story: Story, whole: Read, known: Guide, *, words: int, language: s
     table = language_table(language)
     headline = frozenset(content(story.lead.title, table))
     pool = [candidate for candidate in whole.candidates if candidate.strict]
+    home = len(pool) <= LITTLE
     told = choose(pool, known, words=words)
     for _ in range(TRIES):
-        pair = alike(told, headline, table)
+        pair = alike(told, headline, table, home=home)
         if pair is None:
             return told
         better, other = pair
-        pool = [one for one in pool if one != other and not said_before(one, [better], headline, table)]
+        pool = [
+            one for one in pool if one != other and not said_before(one, [better], headline, table, home=home)
+        ]
         told = choose(pool, known, words=words)
     kept: list[Candidate] = []
     for one in told:
-        if stands(one, kept) and not said_before(one, kept, headline, table):
+        if stands(one, kept) and not said_before(one, kept, headline, table, home=home):
             kept.append(one)
     return kept
 

@@ -1,4 +1,4 @@
-"""Whether two sentences of two reports say the same.
+"""Whether two sentences say the same.
 
 Reports of one event open with it, each in its own words: the second such sentence tells a reader nothing. What
 counts is what it adds to the first and to the headline, not how many words the two share.
@@ -15,6 +15,8 @@ from digest.summarise.words import names, numbers
 
 #: Of a sentence's words of meaning, the share that must be new; read off 300 pairs of recorded weeks.
 FRESH = 0.655
+#: The same of two sentences of one report: a writer goes on about the same thing without saying it again.
+FRESH_AT_HOME = 0.4
 #: Stems that two openings with the same subject and the same kind of verb share when they tell one event.
 OPENING, SHARED = 9, 3
 _UNITS = {"million": "m", "billion": "bn", "b": "bn", "mn": "m", "percent": "%", "thousand": "k"}
@@ -22,12 +24,15 @@ _AMOUNT = re.compile(r"(\d+)(bn|mn|m|b|k)\b")
 
 
 def alike(
-    told: Sequence[Candidate], headline: Iterable[str], table: Language
+    told: Sequence[Candidate], headline: Iterable[str], table: Language, *, home: bool = False
 ) -> tuple[Candidate, Candidate] | None:
-    """The first two of `told` that say the same: the one to keep, with more names and figures, and the other."""
+    """The first two of `told` that say the same: the one to keep, with more names and figures, and the other.
+
+    With `home`, also two of one report: where there is little to choose from, a teaser and its article's first words.
+    """
     for place, one in enumerate(told):
         for other in told[:place]:
-            if said_before(one, [other], headline, table):
+            if said_before(one, [other], headline, table, home=home):
                 return (one, other) if _facts(one) > _facts(other) else (other, one)
     return None
 
@@ -37,17 +42,23 @@ def _facts(candidate: Candidate) -> int:
 
 
 def said_before(
-    candidate: Candidate, told: Sequence[Candidate], headline: Iterable[str], table: Language
+    candidate: Candidate,
+    told: Sequence[Candidate],
+    headline: Iterable[str],
+    table: Language,
+    *,
+    home: bool = False,
 ) -> bool:
-    """Whether `candidate` adds too little to what other reports in `told` and the headline already say."""
+    """Whether `candidate` adds too little to what other reports (with `home`, any) in `told` and the headline say."""
     own = _meaning(candidate.stems, table)
     title = set(_meaning(headline, table))
     for other in told:
-        if other.report == candidate.report:
+        if other.report == candidate.report and not home:
             continue
         theirs = _meaning(other.stems, table)
         fresh = set(own) - set(theirs) - title
-        if not set(own).isdisjoint(theirs) and len(fresh) < FRESH * len(set(own)):
+        enough = FRESH if other.report != candidate.report else FRESH_AT_HOME
+        if not set(own).isdisjoint(theirs) and len(fresh) < enough * len(set(own)):
             return True
         if _open_alike(own[:OPENING], theirs[:OPENING], table):
             return True

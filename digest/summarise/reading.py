@@ -39,6 +39,10 @@ _NO_NAME = re.compile(r"(?:AI|A\.I\.?|I)(?:$|-)")
 _SHORT = 10
 #: A sentence that shares so many stems with so many first characters of its report is about its story.
 _SHARED, _OPENING = 2, 600
+#: Or so many with the headline, in a text of up to so many characters; in a longer one a single stem will do.
+_TIES, _TEASER = 2, 1_200
+#: Of a sentence's stems, the share that the headline must not have said; less where it adds so many names and figures.
+_NEW, _NEW_WITH_FACTS, _FACTS = 0.45, 0.35, 2
 _QUOTES = '"“‘«„'
 #: Lengths in characters at which feeds and their readers cut.
 _ROUND_LENGTHS = frozenset((*range(100, 2_001, 50), 255, 256, 512, 1024, 4096))
@@ -331,8 +335,12 @@ def _empty(text: str, span: str, title: str, whole: str, headline: frozenset[str
     if named and not re.search(rf"\b{re.escape(first.casefold())}\b", whole):
         return False  # a name that opens the sentence, as far as anybody can tell
     own = content(text, table)
-    opening = _stems_of(whole[:_OPENING], table)
-    return count(text) < _SHORT or (headline.isdisjoint(own) and len(opening.intersection(own)) < _SHARED)
+    # In an article's opening any sentence is about its story; in a teaser one tied to itself alone may be a slogan.
+    about = whole if len(whole) > _TEASER else whole.replace(span, " ", 1)
+    opening = _stems_of(about[:_OPENING], table)
+    ties = _TIES if len(whole) <= _TEASER else 1
+    tied = len(headline.intersection(own)) >= ties or len(opening.intersection(own)) >= _SHARED
+    return count(text) < _SHORT or not tied
 
 
 def repeats(stems: tuple[str, ...], text: str, headline: frozenset[str], title: str) -> bool:
@@ -341,4 +349,6 @@ def repeats(stems: tuple[str, ...], text: str, headline: frozenset[str], title: 
     if plain(text).rstrip(".").casefold() == plain(title).rstrip(".").casefold():
         return True
     new = said - headline
-    return bool(said) and (len(new) <= 1 or len(new) < 0.35 * len(said))
+    facts = (names(text) | numbers(text)) - names(f"… {title}") - numbers(title)
+    enough = _NEW if len(facts) < _FACTS else _NEW_WITH_FACTS
+    return bool(said) and (len(new) <= 1 or len(new) < enough * len(said))

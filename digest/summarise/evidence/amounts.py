@@ -146,7 +146,7 @@ def _is_sign(tokens: Sequence[Token], place: int, meaning: Meaning) -> bool:
     token = tokens[place]
     if token.low not in meaning.currencies or place + 1 >= len(tokens):
         return False
-    return not token.word or (len(token.text) < 4 and token.text.isupper() and tokens[place + 1].number)
+    return not token.word or (len(token.text) < 4 and token.text[:2].isupper() and tokens[place + 1].number)
 
 
 def _unit(tokens: Sequence[Token], place: int, unit: str, meaning: Meaning) -> tuple[str, int]:

@@ -61,6 +61,9 @@ def _described(scene: Scene, name: Name, meaning: Meaning) -> str:
         return ""
     if name.first - 1 in scene.said.quoted or word.low.endswith(("ed", "ing", "s")):
         return ""
+    helper = tokens[name.first - 2].low if name.first > 1 else ""
+    if helper in meaning.clauses.helpers or helper in meaning.negators or helper == meaning.clauses.to:
+        return ""  # "to register Acme": a verb, and what nobody is called
     theirs: list[Name] = []
     for other in scene.source.names:
         same = not set(name.words).isdisjoint(other.words)

@@ -34,6 +34,7 @@ class Books:
     placed: frozenset[int]  #: "the market leader" is in place 1
     sets: frozenset[int]  #: "both" are two
     listed: int  #: so many names stand in it
+    joined: frozenset[int]  #: it names so many in one breath: "Acme, Poe and Roe" are three
 
 
 def books(
@@ -61,7 +62,23 @@ def books(
         placed=frozenset(meaning.placed[low] for low in sorted(lows) if low in meaning.placed),
         sets=frozenset(meaning.sets[low] for low in sorted(lows) if low in meaning.sets),
         listed=names,
+        joined=frozenset(_joined(tokens)),
     )
+
+
+def _joined(tokens: Sequence[Token]) -> set[int]:
+    """How many names stand on either side of an "and"."""
+    found: set[int] = set()
+    for place, token in enumerate(tokens[1:-2], 1):
+        behind = tokens[place + 1 + (tokens[place + 1].low == "the")]
+        if token.low != "and" or not behind.capital or not tokens[place - 1].capital:
+            continue
+        count, left = 2, place - 1
+        while left > 0 and place - left < 24 and (tokens[left].capital or tokens[left].text == ","):
+            count += tokens[left].text == ","
+            left -= 1
+        found.add(count)
+    return found
 
 
 def _years(amounts: Sequence[Amount]) -> set[int]:
@@ -121,6 +138,9 @@ def _implied(one: Amount, known: Books) -> bool:
         return (one.of == "year" and one.value in known.years) or any(
             parts.get(other.of) == months for other in known.amounts if other.unit == "th"
         )
+    uncounted = one.text.isalpha() and not any(one.of and one.of in other.counts for other in known.amounts)
+    if uncounted and one.value in known.joined and one.value > 1:
+        return True
     return one.value in known.sets or (2 <= one.value <= 3 and known.listed >= one.value and one.alone)
 
 

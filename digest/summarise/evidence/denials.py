@@ -64,7 +64,7 @@ def _negates(tokens: Sequence[Token], index: int, meaning: Meaning) -> bool:
 def _denial(tokens: Sequence[Token], index: int, meaning: Meaning, named: frozenset[int]) -> Denial:
     scope: list[int] = []
     heads: list[int] = []
-    done = False
+    done = vague = False
     if _contrasts(tokens, index):
         return Denial(index, (), ())
     soft = tokens[index].low in meaning.forbidding
@@ -74,6 +74,10 @@ def _denial(tokens: Sequence[Token], index: int, meaning: Meaning, named: frozen
     for place in range(index + 1, min(len(tokens), index + 16)):
         other = tokens[place]
         raised = other.low in _RAISING and tokens[min(place + 1, len(tokens) - 1)].low == "to"
+        if other.low in _RAISING and place == index + 1 and tokens[index].low == "no":
+            vague = True  # "no known case of harm": nothing is harmed, and perhaps nobody knows
+            scope.append(place)
+            continue
         if not heads and other.low in _OPEN and not raised:
             break
         if (
@@ -94,13 +98,18 @@ def _denial(tokens: Sequence[Token], index: int, meaning: Meaning, named: frozen
         scope.append(place)
         names_count = place not in named or tokens[index + 1].low in _PREPOSITIONS  # "though not in Poland"
         solid = other.word and not other.bare and other.low not in meaning.numbers
-        if not done and solid and names_count and not raised:
+        if not (done or vague) and solid and names_count and not raised:
             heads.append(place)
     if not heads and len(scope) > 1 and tokens[scope[-1]].low in _ONE and tokens[scope[-2]].low in _GET:
         heads = _one_before(tokens, index)
         scope += heads
     if soft:  # "bars it from copying": the act that is named, and no object
-        heads = [place for place in scope if tokens[place].low.endswith("ing") and not tokens[place].bare][:1]
+        past = ("ing", "ed") if tokens[index].low == "instead" else ("ing",)
+        heads = [place for place in scope if tokens[place].low.endswith(past) and not tokens[place].bare][:1]
+        if tokens[index].text.casefold() == "rather" and not heads:  # "advertised it rather than hid it"
+            heads = [
+                p for p in scope[:1] if meaning.irregular.get(tokens[p].low, tokens[p].low) != tokens[p].low
+            ]
     return Denial(index, tuple(scope), tuple(heads[:HEADS]), soft)
 
 

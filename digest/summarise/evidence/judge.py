@@ -10,14 +10,18 @@ from digest.summarise.evidence.called import miscalled
 from digest.summarise.evidence.clean import unclean
 from digest.summarise.evidence.counted import Books, books, unsupported
 from digest.summarise.evidence.cover import uncovered
+from digest.summarise.evidence.deeds import undone_deed
+from digest.summarise.evidence.frames import redirected, reframed
 from digest.summarise.evidence.modal import overstated
 from digest.summarise.evidence.names import Known, unknown
 from digest.summarise.evidence.order import reordered
 from digest.summarise.evidence.polarity import Polarity
+from digest.summarise.evidence.posts import misposted
 from digest.summarise.evidence.quotes import misquoted
 from digest.summarise.evidence.roles import exchanged
 from digest.summarise.evidence.scene import Reading, Scene, reading
 from digest.summarise.evidence.speakers import Speeches
+from digest.summarise.evidence.stands import misjudged
 from digest.summarise.evidence.titles import mistitled
 from digest.summarise.evidence.when import ahead, other_term, undated
 from digest.summarise.language import language_table
@@ -73,9 +77,14 @@ def supported(
         unknown(said.names, said.tokens, Known(known.tokens, around.tokens, table), table),
         miscalled(scene, table.meaning),
         misquoted(said.quotes, known.quotes, source, table.meaning.negators),
+        redirected(scene, table.meaning),
+        reframed(scene, table.meaning),
         Polarity(scene, table.meaning).contrary(),
         overstated(scene, table.meaning),
+        misjudged(scene, table.meaning),
+        undone_deed(scene, table.meaning),
         mistitled(scene, table.meaning),
+        misposted(scene, table.meaning),
         exchanged(scene, table.meaning),
         Speeches(scene, table.meaning, table.meaning.anonymous).misattributed(),
         reordered(scene, table.meaning),

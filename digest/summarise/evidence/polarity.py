@@ -138,6 +138,7 @@ class Polarity:
                         p
                         for p in self.scene.places[index]
                         if not self.source_not[p]
+                        and not (one.soft and p in one.scope)
                         and (not exact or root(self.source[p].low, self.meaning) == own)
                     ]
                     if value > MARGIN * max((self.scene.fits(index, p) for p in other), default=0.0):
@@ -218,8 +219,13 @@ class Polarity:
             other is not one
             and (nobody or not (one.soft or other.soft))
             and (other.index in one.scope or one.index in other.scope)
+            and not self._within_noun(max(one.index, other.index))
             for other in self.here
         )
+
+    def _within_noun(self, index: int) -> bool:
+        """ "The promise of no pictures": what the promise says, and nothing that lifts another "not"."""
+        return index > 1 and self.said[index].low == "no" and self.said[index - 1].low in ("of", "about")
 
     def _elliptic(self, one: Denial) -> bool:
         """ "Acme was not among them" for "Acme is not one of the three"."""
@@ -244,6 +250,10 @@ class Polarity:
             places = tuple(p for p in places if root(self.source[p].low, self.meaning) == own)
         plain = max((fits(head, p) for p in places if p not in not_so), default=0.0)
         contrary = [p for n, s in sides(self.said[head], self.meaning) for p in self.lying.get((n, -s), ())]
+        so = [p for p in places if p not in not_so and root(self.source[p].low, self.meaning) == own]
+        if so and not not_so:  # the very word stands there and is not denied: another's contrary is no denial
+            contrary = [p for p in contrary if self.source[p].sentence == self.source[so[0]].sentence]
+            undone = [p for p in undone if self.source[p].sentence == self.source[so[0]].sentence]
         other = not_so + [p for p in contrary if not self.source_not[p] and p in self.unsaid]
         other += [p for p in places if any(abs(p - u) <= GOVERNED for u in undone)]
         best = max((fits(head, p) for p in other), default=0.0)

@@ -125,6 +125,8 @@ class _Roles:
         word, there = self.scene.said.tokens[index].low, self.scene.source.tokens[place].low
         same = root(word, self.meaning) == root(there, self.meaning)
         if not same and is_converse(word, there, self.meaning):
+            if not mine.maybe_done_to & other.maybe_done_to:
+                return 0  # "received a sentence", "has to pay a fine": not the same thing
             other, same = other.turned(), True
         if same and self._other_party(mine, other):
             return CROSSED
@@ -177,7 +179,12 @@ class _Roles:
         first, second = self._standing(left), self._standing(right)
         if not first or not second or not (_names(left) or _names(right)):
             return False
-        return all(abs(one - two) > 4 for one in first for two in second)
+        return all(abs(one - two) > 4 or self._beside(one, two) for one in first for two in second)
+
+    def _beside(self, one: int, two: int) -> bool:
+        """ "Acme, with Poe": two, and not one by two names."""
+        between = self.scene.source.tokens[min(one, two) + 1 : max(one, two)]
+        return any(token.low in ("with", "alongside") for token in between)
 
     def _standing(self, keys: frozenset[str]) -> list[int]:
         """Where the source has these: the names where there are any, else the nouns."""
@@ -209,6 +216,10 @@ def _compare(mine: Act, other: Act, *, same: bool) -> int:
     if doer:
         return 1 if done_to or not (first or second) else 0
     guessed = any(f"?{one}" in other.maybe_doers for one in _names(mine.done_to))
+    if same and _names(first & other.direct) and _names(mine.done_to) and not doer:
+        guessed = guessed or not _names(mine.done_to).isdisjoint(other.maybe_doers)
+    if same and _addressed(mine, other):
+        return -1
     both = any(not one.startswith("#") for one in mine.done_to & other.done_to)
     if first and ((_names(first) and other.doers) or (guessed and not both)):
         return -1
@@ -221,6 +232,17 @@ def _compare(mine: Act, other: Act, *, same: bool) -> int:
         return -1
     whole = mine.doers and mine.done_to and other.doers and other.done_to
     return -1 if whole and not both and (first or second) else 0
+
+
+def _addressed(mine: Act, other: Act) -> bool:
+    """ "Poe reported to Acme" where Acme does it in the source and Poe does not."""
+    if not _names(mine.doers) or not _names(other.doers | other.maybe_doers):
+        return False
+    for preposition in _SLOTS:
+        whom = _names(mine.slots[preposition].heads) if preposition in mine.slots else frozenset()
+        if whom and whom <= other.maybe_doers and not whom & (other.maybe_done_to | mine.maybe_doers):
+            return not _meet(mine.maybe_doers, other.maybe_doers)
+    return False
 
 
 def _verbal(tokens: Sequence[Token], index: int, clauses: Clauses) -> bool:

@@ -28,6 +28,10 @@ _DISPUTE = words_of(
 _COMMON = words_of(
     "say says said saying tell tells told add adds added according write wrote writes call calls called"
 )
+_BENCH = words_of(
+    "court judge tribunal arbitrator regulator authority watchdog commission ministry panel jury"
+)
+_TOLD = words_of("told tells asked asks urged warned")
 _RELATIVES = frozenset(("who", "whom", "which"))
 _REPORTS = words_of(
     "study survey poll report letter statement email memo interview blog filing announcement lawsuit"
@@ -152,6 +156,8 @@ class Speeches:
         tokens = self.scene.source.tokens
         if speech.claim or tokens[speech.verb].low in self.meaning.judging:
             return True
+        if self._orders(speech):
+            return False
         if {tokens[place].low for place in speech.speaker} & self.anonymous:
             return True
         if self._of_another(speech):
@@ -164,6 +170,16 @@ class Speeches:
         titled = any(tokens[place].low in self.meaning.titles for place in speech.speaker)
         pronoun = any(tokens[place].low in ("they", "he", "she") for place in speech.speaker)
         return (titled or pronoun) and not planned and self.disputed
+
+    def _orders(self, speech: Speech) -> bool:
+        """ "An arbitrator has told the studio to remove": whom it binds has to, whoever tells it."""
+        tokens = self.scene.source.tokens
+        bench = any(tokens[place].low in _BENCH for place in speech.speaker)
+        bound = any(
+            tokens[place].low == self.meaning.clauses.to
+            for place in range(speech.verb + 1, min(len(tokens), speech.verb + 9))
+        )
+        return bench and bound and tokens[speech.verb].low in _TOLD
 
     def _of_another(self, speech: Speech) -> bool:
         """Whether the speaker tells what somebody else did: "the estate said that the studio had …"."""

@@ -11,6 +11,7 @@ from digest.summarise.language.facts import Dates
 from digest.summarise.language.meaning import Meaning
 
 _DAY = timedelta(days=1)
+_DATE = frozenset(("date", "day", "deadline"))
 
 
 def undated(
@@ -60,8 +61,20 @@ def _terms(tokens: Sequence[Token], dates: Dates) -> list[tuple[str, str]]:
 
 def turned(said: Sequence[Token], known: Sequence[Token], one: int, other: int, table: Meaning) -> bool:
     """Whether a date of the sentence is "before" what the source puts "after" it, or the other way."""
-    left, right = _side(said, one, table), _side(known, other, table)
+    left, right = _side(said, one, table), _side(known, other, table) or _that_date(known, other, table)
     return bool(left and right and left != right)
+
+
+def _that_date(tokens: Sequence[Token], place: int, table: Meaning) -> str:
+    """On which side of "that date" something lies, where it stands soon behind the date that it means."""
+    for index in range(place + 1, min(len(tokens) - 2, place + 30)):
+        if tokens[index + 1].low in ("that", "this") and tokens[index + 2].low in _DATE:
+            return "before" if tokens[index].low in table.until else _since(tokens[index], table)
+    return ""
+
+
+def _since(token: Token, table: Meaning) -> str:
+    return "after" if token.low in table.since else ""
 
 
 def _side(tokens: Sequence[Token], place: int, table: Meaning) -> str:

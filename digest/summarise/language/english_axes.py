@@ -104,6 +104,7 @@ CONVERSE = _axes(
     buy acquire purchase takeover | sell divest
     beat win defeat | lose
     lend | borrow
+    pay give award grant refund owe | receive get win obtain earn collect
     teach | learn
     employ hire | work
     precede | follow

@@ -13,6 +13,18 @@ from digest.summarise.language.words import words_of
 KIN = tuple(
     frozenset(line.split())
     for line in """
+visit visitor traffic click audience reach view
+introduction introduce begin launch debut start
+shorten cut reduce curtail trim speed hurry rush
+beat before first ahead rival race overtake
+purchaser buyer customer shopper owner buy purchase
+whole full entire complete total
+inside within
+narrow narrowly beat edge slight slightly edge just close barely thin
+search look seek hunt scour comb research
+final last fourth end
+quit leave resign depart
+follow comply obey abide heed respect
 erase delete remove wipe scrub purge clear discard destroy shred eliminate disappear vanish strip take gone
 refund reimburse repay return compensate money back ticket
 sack dismiss fire oust axe remove layoff redundant redundancy job loss leave cut terminate

@@ -5,6 +5,7 @@ from __future__ import annotations
 from digest.summarise.language import english_numbers
 from digest.summarise.language.english_axes import AXES, CONVERSE, UNDOING
 from digest.summarise.language.english_clauses import CLAUSES
+from digest.summarise.language.english_deeds import DEEDS
 from digest.summarise.language.english_groups import GROUPS, PLACES, TOWNS
 from digest.summarise.language.english_kin import EVENTS, KIN, LIGHT
 from digest.summarise.language.meaning import Meaning
@@ -38,6 +39,9 @@ MEANING = Meaning(
     more_after=english_numbers.MORE_AFTER,
     less_after=english_numbers.LESS_AFTER,
     phrases=_pairs(
+        "handed over=give,hand over=give,hands over=give,handing over=giving,turned over to=give,gave over=give,"
+        "came across=find,come across=find,comes across=find,coming across=finding,"
+        "edged out=beat,edging out=beating,edges out=beat,edge out=beat,pipped=beat,knocked off=beat,"
         "chief executive officer=ceo,made public=disclosed,make public=disclose,"
         "making public=disclosing,declined to comment=nocomment,declines to comment=nocomment,"
         "refused to comment=nocomment,"
@@ -134,7 +138,8 @@ MEANING = Meaning(
         "settlement=settle,editor=editor,actor=actor,director=director,author=author,creation=create,"
         "creator=create,"
         "acquisition=acquire,purchase=purchase,approval=approve,refusal=refuse,dismissal=dismiss,"
-        "removal=remove,"
+        "removal=remove,receive=receiv,receives=receiv,deceive=deceiv,deceives=deceiv,survive=surviv,"
+        "survives=surviv,deprive=depriv,deprives=depriv,perceive=perceiv,perceives=perceiv,"
         "denial=deny,withdrawal=withdraw,arrival=arrive,proposal=propose,trial=trial,rival=rival,"
         "criticism=criticise,"
         "criticize=criticise,criticized=criticise,licence=licens,licences=licens,license=licens,"
@@ -205,6 +210,7 @@ MEANING = Meaning(
     ],
     groups=GROUPS,
     kin=KIN,
+    deeds=DEEDS,
     events=EVENTS,
     light=LIGHT,
     places=PLACES,

@@ -93,7 +93,7 @@ CURRENCIES = {
     **dict.fromkeys(("₩", "won", "krw"), "won"),
     **dict.fromkeys(("krona", "kronor", "krone", "kroner", "króna", "krónur", "crown", "crowns"), "krone"),
     **dict.fromkeys(("sek", "nok", "dkk", "isk", "kr", "czk", "koruna", "korunas"), "krone"),
-    **dict.fromkeys(("franc", "francs", "chf"), "franc"),
+    **dict.fromkeys(("franc", "francs", "chf", "sfr"), "franc"),
     **dict.fromkeys(("cent", "cents", "penny", "pence"), "cent"),
     **dict.fromkeys(("real", "reais", "brl", "r$"), "real"),
     **dict.fromkeys(("peso", "pesos", "mxn"), "peso"),

@@ -49,6 +49,7 @@ class Meaning:
     kin: tuple[
         Words, ...
     ] = ()  #: looser than groups: words of one field, none of which is news beside another
+    deeds: tuple[tuple[Words, ...], ...] = ()  #: what nobody reports in passing, with all that can tell of it
     events: Words = frozenset()  #: verbs and nouns of what makes a story of its own: "sue", "strike"
     light: Words = frozenset()  #: say little by themselves
     axes: tuple[tuple[Words, Words], ...] = ()
