@@ -139,9 +139,9 @@ def test_how_it_was_made_is_true_of_the_issue() -> None:
     """Only a letter of quotations says that it quotes."""
     lead = sample_issue().items[0]
     written = Summary(sentences=lead.summary.sentences, by="llm")
-    assert "quoted from its source" in rendered(issue(lead)).html
+    assert "taken from its source" in rendered(issue(lead)).html
     letter = rendered(issue(dataclasses.replace(lead, summary=written)))
-    assert "quoted from its source" not in letter.html
+    assert "taken from its source" not in letter.html
     assert "a language model" in " ".join(letter.text.split())
 
 
