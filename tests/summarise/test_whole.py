@@ -106,6 +106,9 @@ def test_names_and_nouns_are_no_orders(text: str) -> None:
         ("On Monday it asked Acme for papers.", "pronoun"),
         ("These contracts bind Acme until May.", "noun"),
         ("“It was close,” said Jane Roe of Acme.", "noun"),
+        ("So sellers now plant praise for lamps.", "pronoun"),
+        ("So far, 200 singers have signed.", ""),
+        ("Acme's, in 2025, spent its time refusing.", "pronoun"),
     ],
 )
 def test_what_a_sentence_leans_on_is_found(text: str, leaning: str) -> None:

@@ -183,6 +183,8 @@ ENGLISH_STANDING = Standing(
         ^(?:for|over|in|within) the (?:next|following|last|past) (?:two|three|several) (?:hours|days)\b
         ^(?:(?:minutes|hours|moments|days|weeks|months|years|shortly|soon) (?:later|after|afterwards?|before))\b
         ^(?:later)\b
+        ^so (?!far\b|called\b|long\b|much\b|many\b|few\b|little\b)
+        ^[\w.-]+['’]s,(?=\s)
         ^(?:by then|back then)\b
         ^(?:that|the next|the following|the same) (?:day|night|morning|evening)\b
         ^(?:that|the next|the following|the same) (?:afternoon|week|month|year|time)\b
