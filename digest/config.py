@@ -21,6 +21,7 @@ from digest import settings, slots, yamlfile
 from digest.errors import ConfigError
 from digest.settings import Environment, File
 from digest.types import Example, Feed, Limits, Look, Newsletter, Topic
+from digest.values import redacted
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -258,7 +259,7 @@ def _messages(error: ValidationError, document: yamlfile.Document) -> Iterable[s
 
 
 def _short(value: object) -> str:
-    text = settings.redacted(repr(value))
+    text = redacted(repr(value))
     return text if len(text) <= 60 else text[:57] + "…"
 
 

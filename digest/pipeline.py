@@ -2,7 +2,8 @@
 
     collect | choose | articles | summarise | compose | render | publish | deliver
 
-(the first is in `digest.collect`, the third in `digest.articles`, the last two in `digest.post`)
+(the first is in `digest.collect`, the third in `digest.articles`, the fourth in `digest.tell`, the sixth in
+`digest.dressing`, the last two in `digest.post`)
 
 Each verb below is one of these, takes a slot, and may be run twice. What to do is decided by the rooms
 (pure functions from values to values); this module fetches the values, calls them, and keeps the results.
@@ -14,19 +15,20 @@ import dataclasses
 import hashlib
 import json
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import digest
 from digest import slots
-from digest.account import Account, Progress, Silent, Step
+from digest.account import Account, Progress, Silent
 from digest.articles import read_for, with_article, with_articles
 from digest.config import Config
+from digest.dressing import dressed
+from digest.embedding import embedded
 from digest.errors import UsageError
 from digest.store import Draft, Published, Store
+from digest.tell import tell
 from digest.types import (
     Article,
     Choice,
@@ -40,13 +42,6 @@ from digest.types import (
     Topic,
     Window,
 )
-
-if TYPE_CHECKING:
-    from digest.choose import Embedder
-    from digest.letter.render import Templates
-    from digest.letter.trim import Trimmed
-    from digest.summarise.llm.asking import Paid
-    from digest.summarise.llm.options import Options
 
 #: How many past issues a new one is held against.
 MEMORY = 12
@@ -204,8 +199,10 @@ class Digest:
         told = self.store.feeds.by_ids(entry_id for one in past for entry_id in one.entry_ids).values()
         with self.account.stage("embed"):
             by_terms, by_meaning = embedders(topic)
-            vectors = self._embedded(by_terms, entries, "reading words")
-            meanings = self._embedded(by_meaning, [*told, *entries], "reading entries")
+            vectors = embedded(by_terms, entries, self.store, self.progress, what="reading words")
+            meanings = embedded(
+                by_meaning, [*told, *entries], self.store, self.progress, what="reading entries"
+            )
         with self.account.stage("choose"):
             choice = choose(
                 entries,
@@ -226,29 +223,6 @@ class Digest:
         )
         return choice
 
-    def _embedded(self, embedder: Embedder, entries: Sequence[Entry], what: str) -> dict[str, bytes]:
-        """By entry id; only what was never embedded is embedded, and what was damaged where it was kept."""
-        from digest.choose import text_of
-
-        texts = {entry.id: text_of(entry) for entry in entries}
-        hashes = {
-            key: hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
-            for key, text in texts.items()
-        }
-        kept = self.store.embeddings.get(embedder.name, hashes.values())
-        known = {key: vector for key, vector in kept.items() if embedder.sound(vector)}
-        missing = {hashes[key]: text for key, text in texts.items() if hashes[key] not in known}
-        if missing:
-            keys = sorted(missing)
-            with self.progress.step(what, len(keys)) as advance:
-                for start in range(0, len(keys), 256):
-                    batch = keys[start : start + 256]
-                    made = dict(zip(batch, embedder.embed([missing[key] for key in batch]), strict=True))
-                    self.store.embeddings.put(embedder.name, made)  # at once: an interrupted run loses little
-                    known |= made
-                    advance(len(batch))
-        return {key: known[digest_] for key, digest_ in hashes.items()}
-
     # -- summarise and compose ----------------------------------------------------------------------
 
     def draft(self, slot: Slot) -> Draft:
@@ -264,7 +238,9 @@ class Digest:
             read_for(choice, self.config, self.store, self.account, self.progress, now=self.clock())
         articles = self._articles(entries)
         choice = with_articles(choice, articles)
-        summaries, intro = self._summaries(choice)
+        summaries, intro = tell(
+            choice.stories, self.config, self.store, self.account, self.progress, clock=self.clock
+        )
         issue = self._compose(slot, entries, choice, summaries, intro)
         issue = dataclasses.replace(issue, subject=self.store.drafts.edits(slot.name).subject)
         draft = self.store.drafts.add(issue, inputs=_hash(made_from, articles), now=self.clock())
@@ -312,67 +288,6 @@ class Digest:
         asked = self.config.file.summariser.kind == "llm" and key
         return hashlib.sha256(key.encode()).hexdigest() if asked else ""
 
-    def _summaries(self, choice: Choice) -> tuple[dict[str, Summary], str]:
-        """By story id; and the introduction, "" for the issue's own."""
-        if not choice.stories:
-            return {}, ""
-        with (
-            self.account.stage("summarise"),
-            self.progress.step("summarising stories", len(choice.stories)) as advance,
-        ):
-            asked = self.config.file.summariser.kind == "llm"
-            summaries, intro = (
-                self._asked(choice, advance) if asked else (self._extracts(choice, advance), "")
-            )
-        for by, number in Counter(summary.by for summary in summaries.values()).items():
-            key = f"summaries_{by}"
-            self.account.count(**{key: self.account.counts.get(key, 0) + number})
-        return summaries, intro
-
-    def _extracts(self, choice: Choice, advance: Step) -> dict[str, Summary]:
-        from digest.summarise import summarise
-
-        words, language = self.config.file.summariser.words, self.config.newsletter.language
-        summaries: dict[str, Summary] = {}
-        for story in choice.stories:
-            summaries[story.id] = summarise(story, words=words, language=language)
-            advance()
-        return summaries
-
-    def _asked(self, choice: Choice, advance: Step) -> tuple[dict[str, Summary], str]:
-        """In the model's words as far as they hold; what it said is kept, so that to ask again costs nothing."""
-        from digest.summarise.llm import tell
-
-        def keep(paid: Paid) -> None:
-            self.store.replies.put(
-                paid.key,
-                paid.text,
-                tokens_in=paid.tokens_in,
-                tokens_out=paid.tokens_out,
-                now=self.clock(),
-            )
-
-        key = self.config.environment.llm_key.get_secret_value()
-        telling = tell(
-            choice.stories, self._model(), key, known=self.store.replies, keep=keep, advance=advance
-        )
-        self.account.count(**telling.counts)
-        before = len(self.account.warnings)
-        self.account.warnings += telling.warnings
-        if all(summary.by != "llm" for summary in telling.summaries.values()):
-            part, name = self.config.file.summariser, self.config.path.name
-            mend = "is it running, and are model and DIGEST_LLM_KEY right? `summariser: extractive` asks none"
-            self.account.warnings.append(f"{name}: summariser.base_url {part.base_url} told no story: {mend}")
-        for line in (telling.cost, *(f"warning: {warning}" for warning in self.account.warnings[before:])):
-            self.progress.note(line)
-        return telling.summaries, telling.intro
-
-    def _model(self) -> Options:
-        from digest.summarise.llm import Options
-
-        part = self.config.file.summariser.model_dump(exclude={"kind"})
-        return Options(**part, language=self.config.newsletter.language)
-
     def _compose(
         self,
         slot: Slot,
@@ -402,12 +317,6 @@ class Digest:
 
     # -- render and check ---------------------------------------------------------------------------
 
-    def templates(self) -> Templates:
-        from digest.letter.render import Templates as LetterTemplates
-        from digest.paths import shipped
-
-        return LetterTemplates(self.config.templates_dir, shipped("templates"))
-
     def letter(self, issue: Issue, *, evidence: bool = False) -> Letter:
         """The issue, dressed; with `evidence`, for the editor: each sentence shows on hover what it rests on."""
         return self.dressed(issue, evidence=evidence)[1]
@@ -415,42 +324,14 @@ class Digest:
     def dressed(self, issue: Issue, *, evidence: bool = False) -> tuple[Issue, Letter]:
         """The issue as its letter tells it, and the letter. A story that cannot be rendered is in neither, one that
         makes the letter too large is shortened, the last ones first; the account warns of both."""
-        from digest.letter.lastgood import with_last_good
-        from digest.letter.render import render
-        from digest.letter.survive import surviving
-        from digest.letter.trim import trimmed
-
-        look, notes = self.config.look, list[str]()
-        earlier = [published.letter for published in self._issues_before(issue.slot)[:TITLES]]
-
-        def in_these(templates: Templates) -> tuple[Templates, Trimmed]:
-            def made(one: Issue) -> Letter:
-                return render(one, templates, look, earlier=earlier)
-
-            whole = surviving(issue, made)
-            notes.extend(map(str, whole.left_out))
-            return templates, trimmed(whole.issue, whole.letter, made)
-
-        with self.account.stage("render"):
-            if look.fallback == "last-good":
-                (templates, result), wrong = with_last_good(
-                    in_these, self.templates(), self._kept_templates()
-                )
-                if wrong:
-                    notes.append(wrong)
-                    self.progress.note(f"warning: {wrong}")
-            else:
-                templates, result = in_these(self.templates())
-        notes += result.notes
-        self.account.warnings += [said for said in notes if said not in self.account.warnings]
-        self.account.count(letter_bytes=len(result.letter.html.encode("utf-8", "replace")))
-        if not evidence:
-            return result.issue, result.letter
-        return result.issue, render(result.issue, templates, look, self.reports(issue), earlier=earlier)
-
-    def _kept_templates(self) -> Path:
-        """Where the user's templates are kept as they last worked: beside the store."""
-        return Path(str(self.config.database_url.database)).with_name("templates-last-good")
+        return dressed(
+            issue,
+            self.config,
+            self.account,
+            self.progress,
+            earlier=[published.letter for published in self._issues_before(issue.slot)[:TITLES]],
+            evidence=self.reports(issue) if evidence else None,
+        )
 
     def findings(self, letter: Letter) -> tuple[Finding, ...]:
         from digest.letter.gate import lint

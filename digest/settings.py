@@ -1,17 +1,12 @@
 """Every key of feeds.yaml and every variable of the environment: what it is called and what it may hold.
 
-pydantic models; a validator's message is what the editor reads ("expected http(s) address, got 'htp://…'").
+pydantic models; what a single value may be is in `digest.values`.
 """
 
 from __future__ import annotations
 
-import ipaddress
-import re
-from datetime import date, timedelta
-from email.utils import parseaddr
-from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from datetime import date
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -27,126 +22,23 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from digest import slots
-
-# -- values -----------------------------------------------------------------------------------------
-
-
-def _address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"expected http(s) address, got {value!r}")
-    return value
-
-
-def _endpoint(value: str) -> str:
-    parts = urlsplit(_address(redacted(value)))
-    if "@" in parts.netloc:
-        raise ValueError(
-            "a key does not belong in this file; put it into DIGEST_LLM_KEY (environment or .env)"
-        )
-    if parts.query or parts.fragment:
-        raise ValueError("expected an address without ? and #, such as https://api.example.org/v1")
-    return value.rstrip("/")
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except Exception:  # noqa: BLE001 - zoneinfo raises five kinds for what is one mistake
-        raise ValueError(f"expected an IANA timezone such as Europe/Berlin, got {value!r}") from None
-    return value
-
-
-def _mailbox(value: str) -> str:
-    if any(c in value for c in "\r\n") or not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(value)[1]):
-        raise ValueError(f"expected 'Name <name@example.org>', got {value!r}")
-    return value
-
-
-def _every(value: str) -> str:
-    slots.parse_every(value)
-    return value
-
-
-def _duration(value: str) -> str:
-    slots.parse_duration(value)
-    return value
-
-
-def _at_least_5m(value: str) -> str:
-    if slots.parse_duration(value) < timedelta(minutes=5):
-        raise ValueError(f"expected 5m or more, out of courtesy to publishers, got {value!r}")
-    return value
-
-
-def redacted(text: str) -> str:
-    """`text` without what stands between the // and the last @ of an address, but for the user's name."""
-    return re.sub(r"//([^/@:\s]*)\S*@", r"//\1:…@", text)
-
-
-def _outlet(value: str) -> str:
-    if urlsplit(value).scheme not in ("file", "smtp", "smtps"):
-        raise ValueError(
-            f"expected file://folder, smtp://user@host:587 or smtps://user@host:465, got {redacted(value)!r}"
-        )
-    if re.search(r"//[^@]*:[^@]*@", value):
-        raise ValueError(
-            "a password does not belong in this file; put it into DIGEST_SMTP_PASSWORD (environment or .env)"
-        )
-    return value
-
-
-def _line(value: str) -> str:
-    if any(ord(c) < 32 for c in value):
-        raise ValueError(f"expected one line of text, got {value!r}")
-    return value.strip()
-
-
-def _colour(value: object) -> object:
-    """`#RRGGBB`. Without quotes YAML takes it for a comment, or for a number when it has no letter and no #."""
-    said = f"{value:06d}" if isinstance(value, int) and not isinstance(value, bool) else value
-    if isinstance(said, str) and (found := re.fullmatch(r"#?([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3}|)", said.strip())):
-        digits = found[1] if len(found[1]) != 3 else "".join(2 * digit for digit in found[1])
-        return f"#{digits.upper()}" if digits else ""
-    given = "nothing: # begins a comment" if value is None else repr(value)
-    raise ValueError(f'expected a colour in quotes, such as "#0A7A4B", got {given}')
-
-
-def _example(value: object) -> object:
-    """A line alone is a title, or the address of a page that has one."""
-    if not isinstance(value, str):
-        return value
-    return {"url" if re.fullmatch(r"\w+://\S*", value.strip()) else "title": value}
-
-
-def _wording(value: str) -> str:
-    """A word or several: an emoji alone is found in no text, and `must` of it would keep everything out."""
-    if not any(letter.isalnum() for letter in value):
-        raise ValueError(f"expected a word or a phrase, got {value!r}")
-    return value
-
-
-def _or_a_line(schema: dict[str, Any]) -> None:
-    """An example may be a line of text, of which the model itself knows nothing."""
-    whole = dict(schema)
-    schema.clear()
-    schema["anyOf"] = [{"type": "string", "minLength": 3}, whole]
-
-
-def _networks(value: object) -> object:
-    for network in value if isinstance(value, list) else ():
-        try:
-            ipaddress.ip_network(str(network))
-        except ValueError:
-            raise ValueError(
-                f"expected true, false or networks such as 10.0.0.0/8, got {network!r}"
-            ) from None
-    return value
-
-
-Line = Annotated[str, AfterValidator(_line)]
-Address = Annotated[str, AfterValidator(_address)]
-Duration = Annotated[str, AfterValidator(_duration)]
+from digest.values import (
+    Address,
+    Duration,
+    Line,
+    at_least_5m,
+    cadence,
+    colour,
+    endpoint,
+    example,
+    mailbox,
+    networks,
+    or_a_line,
+    outlet_address,
+    web_address,
+    wording,
+    zone,
+)
 
 # -- the file ---------------------------------------------------------------------------------------
 
@@ -170,16 +62,16 @@ class NewsletterPart(Part):
     language: Annotated[
         str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47, e.g. en or pt-BR")
     ] = "en"
-    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    timezone: Annotated[str, AfterValidator(zone)] = "UTC"
     sender: Annotated[
-        str, AfterValidator(_mailbox), Field(alias="from", description="Name <name@example.org>")
+        str, AfterValidator(mailbox), Field(alias="from", description="Name <name@example.org>")
     ] = "Digest <digest@localhost>"
-    reply_to: Annotated[str, AfterValidator(lambda v: v and _mailbox(v))] = ""
+    reply_to: Annotated[str, AfterValidator(lambda v: v and mailbox(v))] = ""
     address: Annotated[Line, Field(description="Postal address, required in commercial mail")] = ""
 
 
 class SitePart(Part):
-    url: Annotated[str, AfterValidator(lambda v: v and _address(v).rstrip("/"))] = ""
+    url: Annotated[str, AfterValidator(lambda v: v and web_address(v).rstrip("/"))] = ""
 
 
 class DkimPart(Part):
@@ -196,12 +88,12 @@ class DkimPart(Part):
 
 
 class DeliveryPart(Part):
-    outlet: Annotated[str, AfterValidator(_outlet)] = "file://outbox"
+    outlet: Annotated[str, AfterValidator(outlet_address)] = "file://outbox"
     dkim: DkimPart = DkimPart()
 
 
 class SchedulePart(Part):
-    every: Annotated[str, AfterValidator(_every), Field(description=slots.EXPECTED)] = "thursday 09:00"
+    every: Annotated[str, AfterValidator(cadence), Field(description=slots.EXPECTED)] = "thursday 09:00"
     review: Annotated[Duration, Field(description="The draft is made this long before the slot")] = "24h"
     start: Annotated[date, Field(description="A date in a week in which a fortnightly issue goes out")] = (
         slots.EPOCH
@@ -211,11 +103,11 @@ class SchedulePart(Part):
 class ExamplePart(Part):
     """A story: its title, perhaps some of its text; or the address of its page, for both."""
 
-    model_config = ConfigDict(json_schema_extra=_or_a_line)
+    model_config = ConfigDict(json_schema_extra=or_a_line)
 
     title: Annotated[Line, Field(min_length=3)] = ""
     text: str = ""
-    url: Annotated[str, AfterValidator(lambda v: v and _address(v))] = ""
+    url: Annotated[str, AfterValidator(lambda v: v and web_address(v))] = ""
 
     @model_validator(mode="after")
     def _is_told(self) -> Self:
@@ -224,7 +116,7 @@ class ExamplePart(Part):
         return self
 
 
-Examples = list[Annotated[ExamplePart, BeforeValidator(_example)]]
+Examples = list[Annotated[ExamplePart, BeforeValidator(example)]]
 
 
 class TopicPart(Part):
@@ -234,8 +126,8 @@ class TopicPart(Part):
     describe: str = ""
     like: Examples = []
     unlike: Examples = []
-    must: list[Annotated[Line, AfterValidator(_wording)]] = []
-    never: list[Annotated[Line, AfterValidator(_wording)]] = []
+    must: list[Annotated[Line, AfterValidator(wording)]] = []
+    never: list[Annotated[Line, AfterValidator(wording)]] = []
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -264,7 +156,7 @@ class SummariserPart(Part):
     words: Annotated[int, Field(ge=20, le=200)] = 60
     base_url: Annotated[
         str,
-        AfterValidator(lambda v: v and _endpoint(v)),
+        AfterValidator(lambda v: v and endpoint(v)),
         Field(description="Of an OpenAI-compatible endpoint: https://api.example.org/v1"),
     ] = ""
     model: Annotated[Line, Field(max_length=200, description="As the endpoint names it")] = ""
@@ -317,7 +209,7 @@ class LetterPart(Part):
         ),
     ] = "journal"
     accent: Annotated[
-        str, BeforeValidator(_colour), Field(description='A colour in quotes, such as "#0A7A4B"')
+        str, BeforeValidator(colour), Field(description='A colour in quotes, such as "#0A7A4B"')
     ] = ""
     masthead: Annotated[
         Line, Field(max_length=80, description="What stands over the letter, if not newsletter.title")
@@ -332,12 +224,12 @@ class LetterPart(Part):
 
 
 class FetchPart(Part):
-    allow_private: Annotated[bool | list[str], BeforeValidator(_networks)] = False
+    allow_private: Annotated[bool | list[str], BeforeValidator(networks)] = False
     contact: Annotated[
         Line, Field(description="Mail or web address in the User-Agent, so that a publisher can reach you")
     ] = ""
     every: Annotated[
-        Duration, AfterValidator(_at_least_5m), Field(description="How often the feeds are read")
+        Duration, AfterValidator(at_least_5m), Field(description="How often the feeds are read")
     ] = "3h"
     workers: Annotated[int, Field(ge=1, le=64)] = 16
     budget: Annotated[Duration, Field(description="The longest that one reading of all feeds may take")] = (
@@ -348,7 +240,7 @@ class FetchPart(Part):
     ] = 40
     notify: Annotated[
         str,
-        AfterValidator(lambda v: v and _mailbox(v)),
+        AfterValidator(lambda v: v and mailbox(v)),
         Field(description="Who gets a mail when a feed newly needs care; at most one a day"),
     ] = ""
     ports: list[Annotated[int, Field(ge=1, le=65535)]] = [80, 443]

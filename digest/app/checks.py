@@ -110,9 +110,10 @@ def _config(digest: Digest) -> list[Finding]:
 
 def _templates(digest: Digest) -> list[Finding]:
     """The templates on their own sample data: a mistake shows before there is a draft."""
+    from digest.dressing import templates_of
     from digest.letter.proof import template_findings
 
-    return list(template_findings(digest.templates(), digest.config.look))
+    return list(template_findings(templates_of(digest.config), digest.config.look))
 
 
 def _feeds(digest: Digest) -> list[Finding]:

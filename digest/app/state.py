@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from digest.app import show
-from digest.settings import redacted
+from digest.values import redacted
 
 if TYPE_CHECKING:
     from digest.pipeline import Digest

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from digest.errors import ConfigError
-from digest.settings import redacted
 from digest.types import Receipt
+from digest.values import redacted
 
 if TYPE_CHECKING:
     from types import TracebackType

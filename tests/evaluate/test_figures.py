@@ -108,7 +108,7 @@ def test_nothing_decided_is_no_accident() -> None:
 def scorer(data: Path) -> ModuleType:
     path = data.parent / "tools" / "score_week.py"
     if not path.is_file():
-        pytest.skip(NO_DATA)
+        pytest.skip(NO_DATA)  # the scoring script comes with the data, and is not ours to ship
     spec = importlib.util.spec_from_file_location("score_week", path)
     assert spec
     assert spec.loader
