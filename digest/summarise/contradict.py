@@ -12,7 +12,8 @@ from datetime import timedelta
 
 from digest.summarise.evidence.figures import Figure, contradict, figures, worded
 from digest.summarise.language import Language, language_table
-from digest.summarise.reading import MAX_REPORTS, Candidate, sentences
+from digest.summarise.passages import sentences
+from digest.summarise.reading import MAX_REPORTS, Candidate
 from digest.summarise.whole import verb
 from digest.summarise.words import WORD, content, plain, stem
 from digest.types import Entry, Evidence, Sentence, Story
