@@ -38,7 +38,18 @@ class Change:
 
 
 def dated(text: str, published: datetime | None, table: Language) -> str:
-    """`text` with its stale days and weeks as dates, where these are certain."""
+    """`text` with its stale days and weeks as dates, where these are certain.
+
+    A day that is written as a date may free the one beside it ("yesterday Tuesday"), so it is read until it stays.
+    """
+    for _ in range(len(text)):
+        before, text = text, _dated_once(text, published, table)
+        if text == before:
+            break
+    return text
+
+
+def _dated_once(text: str, published: datetime | None, table: Language) -> str:
     for change in reversed(changes(text, published, table)):
         words = change.words
         begins = not text[: change.start].strip("\"'“‘«„([ ") or change.capital

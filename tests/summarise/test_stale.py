@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.summarise import holds
@@ -136,6 +136,7 @@ WORDS = st.sampled_from(
 @given(
     st.lists(WORDS, max_size=14), st.sampled_from(["en", "de", "es", ""]), st.sampled_from([NOON, LATE, None])
 )
+@example(["will", "yesterday", "Tuesday"], "en", NOON)
 def test_dating_is_stable_and_never_touches_a_text_without_days(
     words: list[str], language: str, published: datetime | None
 ) -> None:
