@@ -10,19 +10,18 @@ from functools import lru_cache
 from digest.summarise.compress import lasting, worded
 from digest.summarise.expected import Said
 from digest.summarise.language import Language, language_table
+from digest.summarise.leaning import Leaning, leans, voice
 from digest.summarise.lost import restored
+from digest.summarise.news import idle
 from digest.summarise.passages import sentences
 from digest.summarise.prose import (
     LONGEST,
     SHORTEST,
-    Leaning,
     awkwardness,
-    leans,
     personal,
     plumbing,
     unattributed,
     unfit,
-    voice,
 )
 from digest.summarise.split import Segment
 from digest.summarise.words import WORD, content, count, names, numbers, plain
@@ -185,6 +184,7 @@ def _tellable(
     return not (
         personal(text, table)
         or unattributed(text, table)
+        or idle(text, title, table)
         or _empty(text, span, title, whole, headline, table)
     )
 

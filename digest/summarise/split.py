@@ -37,7 +37,7 @@ _OPENERS = "\"'“”‘’«„([{¿¡—–- \t\n\r\xa0"
 _ACRONYM = re.compile(r"(?:\w\.)+\w?\.?")
 _HEADING_LENGTH = 50
 #: A word, and behind it one with a capital before a word without: "Paragon Software The feature list".
-_CAPITAL_INSIDE = re.compile(r"([^\W\d_]\w*) ((?:[A-Z])(?:[a-z]{1,8})?)(?= [a-z])")
+_CAPITAL_INSIDE = re.compile(r"\b(?=([^\W\d_]\w*) ([A-Z][a-z]{0,8}) (\w))")
 _LONGEST_HEADING = 160
 _LONGEST_WORD = 40
 _CAPITALISED = re.compile(r"([\"'“‘]?)([A-Z][A-Za-z]*)[\s,’'”\"-]")
@@ -127,8 +127,12 @@ def _without_heading(text: str, start: int, stop: int, table: Language) -> Itera
     begin = start
     for match in _CAPITAL_INSIDE.finditer(text, start, min(stop, start + _LONGEST_HEADING)):
         word = match[2].casefold()
+        small = match[3].islower() or (
+            word in table.standing.joints and word != "that" and match[1].islower()
+        )
         if (
-            word in heads
+            small
+            and word in heads
             and text[start : match.start(2)].count(" ") >= 3
             and _outside(text, start, match.start(2))
         ):

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.summarise.language import ENGLISH, GERMAN, LANGUAGES, SPANISH
-from digest.summarise.prose import leans, unfit
+from digest.summarise.leaning import leans
+from digest.summarise.prose import unfit
 from digest.summarise.reading import candidates, stands
 from digest.summarise.whole import verbless
 from tests.makers import entry, story

@@ -298,6 +298,50 @@ ENGLISH_STANDING = Standing(
         "man woman boy girl teenager child person student teacher driver passenger pensioner mother father "
         "husband wife daughter son brother sister girlfriend boyfriend youth baby toddler doctor nurse"
     ),
+    objects=words_of("it"),
+    plural_pronouns=words_of("they"),
+    far_pointing=words_of("these those"),
+    singular=words_of(
+        "a an the this that its his her their each every another one either neither no any our my your"
+    ),
+    joints=words_of(
+        "when while after if although though because since despite unlike whereas unless before that"
+    ),
+    expletive_verbs=words_of(
+        "make makes making made find finds finding found consider considers call calling keep keeps kept take "
+        "takes took think thinks believe believes get gets got put puts"
+    ),
+    background=any_of(
+        r"""
+        ^for (?:\w+ ){0,4}(?:years|months|weeks|decades|centuries|generations|era|century|history|existence|life)\b
+        ^(?:over|in|during|throughout|across) the (?:past|last) (?:\w+ ){0,2}(?:years?|months?|weeks?|decades?)\b
+        ^(?:in|over) recent (?:years|months|weeks|times)\b
+        ^(?:until|up until) (?:now|recently|then|\w+ ago)\b
+        ^(?:ever since|historically|traditionally|for a long time|long before|nowadays|these days|in theory)\b
+        ^(?:in an (?:era|age)|in a world|at a time when|in the (?:age|era) of)\b
+        ^there (?:is|was|are|were) (?:a|no|something)\b
+        ^(?:first|then) (?:came|comes|there was)\b
+        """
+    ),
+    stative=words_of(
+        "is are was were am isn't aren't wasn't weren't be been has have had hasn't haven't hadn't it's that's seems "
+        "seem seemed looks look looked feels feel felt remains remain remained wants want wanted needs need needed "
+        "means mean meant knows know knew likes like loves love becomes become became sounds sound tends tend matters "
+        "matter deserves deserve lacks lack belongs belong depends depend hopes hope wishes wish"
+    ),
+    auxiliaries=words_of(
+        "is are was were isn't aren't wasn't weren't be been being has have had hasn't haven't hadn't"
+    ),
+    irregular=words_of(
+        "made built led held told sold found bought brought caught paid given taken shown written withdrawn begun "
+        "cut put set hit won lost left sent spent struck drawn seen known gone done become kept met shut split "
+        "spread thrown broken chosen driven fallen grown hidden risen spoken stolen said sued laid bet cost let"
+    ),
+    defines=re.compile(
+        r"\b(?:is|are|was|were|it[’']s) (?:an?|its|their|the \w+est|a set of|one of) (?:[^\s,]+ ){0,8}"
+        r"(?:that|which|who|for|to|of|from|with|where|by|made|built|designed|used|culled)\b"
+    ),
+    denies=words_of("never didn't doesn't don't isn't aren't wasn't weren't hasn't haven't won't can't"),
     spare=("also",),
     not_spare=words_of("only but not who which neither nor"),
 )

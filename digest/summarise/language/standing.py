@@ -54,6 +54,18 @@ class Standing:
     said_owned: re.Pattern[str] = NOTHING  #: "their article argues", which no headline explains
     demonstratives: Words = frozenset()  #: "these": before a noun they point at one that was told
     people: Words = frozenset()  #: what a person without a name is called: "man"
+    objects: Words = frozenset()  #: pronouns that stand for one thing: "it"
+    plural_pronouns: Words = frozenset()  #: that stand for several: "they"
+    far_pointing: Words = frozenset()  #: demonstratives before a plural: "those tracks"
+    singular: Words = frozenset()  #: determiners of one thing: "a", "the"
+    joints: Words = frozenset()  #: words that only begin a clause: "while", "since"
+    expletive_verbs: Words = frozenset()  #: behind which "it" stands for what follows: "makes it harder to"
+    background: re.Pattern[str] = NOTHING  #: openings of scenes: "For months, …", "In recent years, …"
+    stative: Words = frozenset()  #: forms of verbs by which nothing happens: "has", "seems"
+    auxiliaries: Words = frozenset()  #: behind which the verb that counts may stand: "is launching"
+    irregular: Words = frozenset()  #: participles without an ending of their own: "withdrawn"
+    defines: re.Pattern[str] = NOTHING  #: "is a tool that …", which says what a thing is
+    denies: Words = frozenset()  #: "never", "didn't"
     spare: tuple[str, ...] = ()  #: words that only point at what was told before: "also"
     not_spare: Words = (
         frozenset()

@@ -12,8 +12,9 @@ from functools import cache
 
 from digest.summarise.dates import mentions
 from digest.summarise.language import Language
+from digest.summarise.leaning import leans
 from digest.summarise.llm.prompt import SYSTEM
-from digest.summarise.prose import addresses_reader, leans, personal, unfit
+from digest.summarise.prose import addresses_reader, personal, unfit
 from digest.summarise.words import QUOTED, WORD, count, names, stem
 
 #: Words of one sentence at least and at most.

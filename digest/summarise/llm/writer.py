@@ -8,12 +8,12 @@ from typing import Any
 
 from digest.summarise import summarise
 from digest.summarise.language import Language, language_table
+from digest.summarise.leaning import leans
 from digest.summarise.llm.asking import Heard
 from digest.summarise.llm.judging import SAME, Court, Judge, Judged
 from digest.summarise.llm.prompt import Message, Wanted, ask, bounds, form, introduction, repair, sent
 from digest.summarise.llm.reply import parse
 from digest.summarise.llm.rules import is_order
-from digest.summarise.prose import leans
 from digest.summarise.split import split
 from digest.summarise.words import content, count
 from digest.types import Entry, Sentence, Story, Summary
