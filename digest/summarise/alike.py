@@ -6,9 +6,9 @@ counts is what it adds to the first and to the headline, not how many words the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from digest.summarise.akin import meaning, unsaid
 from digest.summarise.language import Language
 from digest.summarise.reading import Candidate
 from digest.summarise.words import names, numbers
@@ -19,8 +19,6 @@ FRESH = 0.655
 FRESH_AT_HOME = 0.4
 #: Stems that two openings with the same subject and the same kind of verb share when they tell one event.
 OPENING, SHARED = 9, 3
-_UNITS = {"million": "m", "billion": "bn", "b": "bn", "mn": "m", "percent": "%", "thousand": "k"}
-_AMOUNT = re.compile(r"(\d+)(bn|mn|m|b|k)\b")
 
 
 def alike(
@@ -50,15 +48,17 @@ def said_before(
     home: bool = False,
 ) -> bool:
     """Whether `candidate` adds too little to what other reports (with `home`, any) in `told` and the headline say."""
-    own = _meaning(candidate.stems, table)
-    title = set(_meaning(headline, table))
+    own = meaning(candidate.stems, table)
+    title = set(meaning(headline, table))
     for other in told:
         if other.report == candidate.report and not home:
             continue
-        theirs = _meaning(other.stems, table)
-        fresh = set(own) - set(theirs) - title
+        theirs = meaning(other.stems, table)
+        known, said = {*theirs, *title}, set(own)
         enough = FRESH if other.report != candidate.report else FRESH_AT_HOME
-        if not set(own).isdisjoint(theirs) and len(fresh) < enough * len(set(own)):
+        if not said.isdisjoint(theirs) and len(said - known) < enough * len(said):
+            return True
+        if len(unsaid(said, known, table)) < FRESH_AT_HOME * len(said):
             return True
         if _open_alike(own[:OPENING], theirs[:OPENING], table):
             return True
@@ -71,13 +71,3 @@ def _open_alike(left: Sequence[str], right: Sequence[str], table: Language) -> b
         return False
     both = set(left) & set(right)
     return not both.isdisjoint(table.standing.acts) and len(both - table.standing.acts) >= SHARED
-
-
-def _meaning(stems: Iterable[str], table: Language) -> list[str]:
-    """Stems with "AI-powered" in two, amounts in one spelling and words that news uses for one another as one."""
-    parts: list[str] = []
-    for stem in stems:
-        amount = _AMOUNT.fullmatch(stem)
-        split = amount.groups() if amount else stem.split("-")
-        parts += [_UNITS.get(part, table.standing.same.get(part, part)) for part in split]
-    return parts

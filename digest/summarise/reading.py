@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from digest.summarise.akin import meaning, unsaid
 from digest.summarise.compress import lasting, worded
 from digest.summarise.expected import Said
 from digest.summarise.language import Language, language_table
@@ -128,7 +129,7 @@ def read(story: Story, *, language: str = "en") -> Read:
             candidate = _candidate(entry, number, place, segment, clear, table, headline, before)
             before.add(place, clear[segment.start : segment.end])
             said.append(Said(number, place, clear[segment.start : segment.end]))
-            if candidate and not repeats(candidate.stems, candidate.text, headline, story.lead.title):
+            if candidate and not repeats(candidate.stems, candidate.text, headline, story.lead.title, table):
                 found.append(candidate)
     return Read(candidates=tuple(found), said=tuple(said))
 
@@ -234,12 +235,15 @@ def _empty(text: str, span: str, title: str, whole: str, headline: frozenset[str
     return count(text) < _SHORT or not tied
 
 
-def repeats(stems: tuple[str, ...], text: str, headline: frozenset[str], title: str) -> bool:
+def repeats(stems: tuple[str, ...], text: str, headline: frozenset[str], title: str, table: Language) -> bool:
     """Whether a sentence only says again what the headline says."""
     said = set(stems)
     if plain(text).rstrip(".").casefold() == plain(title).rstrip(".").casefold():
         return True
     new = said - headline
     facts = (names(text) | numbers(text)) - names(f"… {title}") - numbers(title)
+    if not facts:
+        own, known = set(meaning(stems, table)), set(meaning(headline, table))
+        return len(unsaid(own, known, table)) < _NEW * len(own) or len(new) <= 1
     enough = _NEW if len(facts) < _FACTS else _NEW_WITH_FACTS
-    return bool(said) and (len(new) <= 1 or len(new) < enough * len(said))
+    return len(new) <= 1 or len(new) < enough * len(said)
