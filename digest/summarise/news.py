@@ -6,18 +6,38 @@ reel did well has never been the hard part." has none of them. There is no parse
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from digest.summarise.language import Language
 from digest.summarise.whole import verb
-from digest.summarise.words import QUOTED, WORD, names, numbers
+from digest.summarise.words import QUOTED, WORD, count, names, numbers
 
+#: Sentences within which a report comes to the facts, if it opens with slogans, and words that a slogan has at most.
+OPENING, _SLOGAN = 4, 16
 #: Words between an auxiliary and the participle that counts: "is now slowly being rolled out".
 _NEAR = 4
 
 
 def facts(text: str, title: str) -> set[str]:
     """Names and figures that the headline has not."""
-    known = {word.replace("’", "'").removesuffix("'s").casefold() for word in WORD.findall(title)}
-    return {one for one in names(text) | numbers(text) if one.casefold() not in known}
+    known = {
+        part for word in WORD.findall(title.casefold().replace("’", "'")) for part in (word, *word.split("-"))
+    }
+    known |= {word.removesuffix("'s") for word in known}
+    found = names(text) | numbers(text)
+    return {one for one in found if one.casefold() not in known and not one.startswith(("AI-", "A.I."))}
+
+
+def slow_opening(sentences: Sequence[str], title: str, table: Language) -> int:
+    """How many sentences a report opens with before it comes to the facts; 0 where none follow."""
+    if not table.standing.stative or not sentences or sentences[0].islower():
+        return 0
+    for place, text in enumerate(sentences):
+        if facts(text, title):
+            return place
+        if count(text) > _SLOGAN or not table.said.isdisjoint(text.casefold().replace("’", "'").split()):
+            return 0
+    return 0
 
 
 def idle(text: str, title: str, table: Language) -> str:
@@ -29,6 +49,8 @@ def idle(text: str, title: str, table: Language) -> str:
     new = facts(text, title)
     if standing.background.search(own) and len(new) < 2:
         return "sets a scene"
+    if standing.vague.search(own):
+        return "says only that somebody spoke"
     if new or not table.said.isdisjoint(own.casefold().replace("’", "'").split()):
         return ""
     low = [word.casefold().replace("’", "'") for word in WORD.findall(own)]

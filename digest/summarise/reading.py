@@ -13,7 +13,7 @@ from digest.summarise.expected import Said
 from digest.summarise.language import Language, language_table
 from digest.summarise.leaning import Leaning, leans, voice
 from digest.summarise.lost import restored
-from digest.summarise.news import idle
+from digest.summarise.news import OPENING, idle, slow_opening
 from digest.summarise.passages import sentences
 from digest.summarise.prose import (
     LONGEST,
@@ -125,7 +125,9 @@ def read(story: Story, *, language: str = "en") -> Read:
     for number, entry in enumerate(reports):
         clear = restored(entry.text[:limit])
         before = _Before(table)
-        for place, segment in sentences(entry, limit=limit, language=language):
+        parts = tuple(sentences(entry, limit=limit, language=language))
+        slow = slow_opening([clear[one.start : one.end] for _, one in parts[:OPENING]], entry.title, table)
+        for place, segment in parts[slow:]:
             candidate = _candidate(entry, number, place, segment, clear, table, headline, before)
             before.add(place, clear[segment.start : segment.end])
             said.append(Said(number, place, clear[segment.start : segment.end]))

@@ -323,6 +323,15 @@ ENGLISH_STANDING = Standing(
         ^(?:first|then) (?:came|comes|there was)\b
         """
     ),
+    vague=any_of(
+        r"""
+        \b(?:shares?|shared|gives?|gave|offers?|offered) (?:its|his|her|their|some)(?: own)? (?:thoughts|views?)\b
+        \b(?:shares?|shared|gives?|gave|offers?|offered) (?:its|his|her|their|some)(?: own)? (?:takes?|opinions?)\b
+        \b(?:shares?|shared|outlines?|outlined) (?:its|his|her|their|some)(?: own)? (?:visions?|ideas|insights?)\b
+        \b(?:shares?|shared|explains?|explained|discuss(?:es|ed)?) how (?:it|he|she|they)(?:[’']s| is)? think
+        \b(?:opens? up|opened up|weighs? in|weighed in|reflects?|reflected) (?:on|about)\b
+        """
+    ),
     stative=words_of(
         "is are was were am isn't aren't wasn't weren't be been has have had hasn't haven't hadn't it's that's seems "
         "seem seemed looks look looked feels feel felt remains remain remained wants want wanted needs need needed "
@@ -333,8 +342,8 @@ ENGLISH_STANDING = Standing(
         "is are was were isn't aren't wasn't weren't be been being has have had hasn't haven't hadn't"
     ),
     irregular=words_of(
-        "made built led held told sold found bought brought caught paid given taken shown written withdrawn begun "
-        "cut put set hit won lost left sent spent struck drawn seen known gone done become kept met shut split "
+        "made built led told sold found bought brought caught paid given taken shown written withdrawn begun "
+        "cut put set hit won lost left sent spent struck drawn gone done met shut split "
         "spread thrown broken chosen driven fallen grown hidden risen spoken stolen said sued laid bet cost let"
     ),
     defines=re.compile(

@@ -61,6 +61,7 @@ class Standing:
     joints: Words = frozenset()  #: words that only begin a clause: "while", "since"
     expletive_verbs: Words = frozenset()  #: behind which "it" stands for what follows: "makes it harder to"
     background: re.Pattern[str] = NOTHING  #: openings of scenes: "For months, …", "In recent years, …"
+    vague: re.Pattern[str] = NOTHING  #: "shared its thoughts on": that somebody spoke, and not what was said
     stative: Words = frozenset()  #: forms of verbs by which nothing happens: "has", "seems"
     auxiliaries: Words = frozenset()  #: behind which the verb that counts may stand: "is launching"
     irregular: Words = frozenset()  #: participles without an ending of their own: "withdrawn"
