@@ -44,9 +44,13 @@ class Mention:
     weekday: int = -1  #: 0 is Monday
 
 
+#: Letters that a pattern takes for "i", "s" and "k" when it ignores case, and that casefolding leaves, or makes two.
+_DOTS = str.maketrans({"ı": "i", "İ": "I", "ſ": "s", "\u212a": "K"})
+
+
 def mentions(text: str, day: date | None, table: Language) -> tuple[Mention, ...]:
     """The dates of `text` in order; `day` is that of publication. They never overlap."""
-    grammar = _grammar(table.dates)
+    grammar, text = _grammar(table.dates), text.translate(_DOTS)
     found = (_mention(match, text, day, table.dates) for match in grammar.finditer(text))
     return tuple(one for one in found if one is not None)
 

@@ -24,6 +24,8 @@ ZONES = (-8, 3)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLAUSE = re.compile(r"[.;:!?]")
 _NEAR, _SUNDAY = 8, 6
+#: Of reports; a feed may state any.
+_YEARS = (1900, 2200)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ def changes(text: str, published: datetime | None, table: Language) -> tuple[Cha
 
 def certain(text: str, published: datetime, table: Language) -> tuple[Mention, ...]:
     """Weekdays and relative dates of `text` that mean the same days in every zone where reports are written."""
-    if not _speaks_of_days(text, table.dates):
+    if not _speaks_of_days(text, table.dates) or not _YEARS[0] <= published.year <= _YEARS[1]:
         return ()
     west, east = ((published + timedelta(hours=hours)).date() for hours in ZONES)
     found = mentions(text, west, table)

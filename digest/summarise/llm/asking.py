@@ -8,13 +8,16 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from digest.summarise.llm.answer import Answer, Trouble
 from digest.summarise.llm.breaker import Breaker
 from digest.summarise.llm.budget import Budget, believable, estimated
-from digest.summarise.llm.client import Answer, Client, Trouble
 from digest.summarise.llm.options import Options
 from digest.summarise.llm.prompt import Message
+
+if TYPE_CHECKING:
+    from digest.summarise.llm.client import Client
 
 #: Seconds before a second try, doubled for each further one, and at most.
 FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0

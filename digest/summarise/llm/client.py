@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Literal
+from typing import Any
 
 import openai
 
+from digest.summarise.llm.answer import Answer, Trouble
 from digest.summarise.llm.dialect import REFUSALS, Dialect
 from digest.summarise.llm.options import Options
 from digest.summarise.llm.prompt import Message, with_form
@@ -29,23 +30,6 @@ _PASSING = frozenset((408, 409, 425, 429))
 #: Of the key, the account, the address or the model's name: the same for every question.
 _FATAL = frozenset((401, 402, 403, 404, 405))
 _NO_MONEY = re.compile(r"insufficient_quota|billing|quota", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    text: str
-    tokens_in: object = None  #: as the endpoint reports it; anything, or nothing
-    tokens_out: object = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
-    """Why there is no answer. `passing`: asking again may help; `fatal`: no request of this run will fare better."""
-
-    kind: Literal["passing", "fatal", "odd"]
-    detail: str
-    wait: float | None = None  #: seconds after which the endpoint wants to be asked again
-    paid: bool = False  #: it has worked, and will count the tokens that it was sent
 
 
 class Client:

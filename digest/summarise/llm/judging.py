@@ -167,7 +167,7 @@ class Court:
         before = (stem for other in told if other for stem in content(other.text, self.table))
         if reason := dangling(one.text, self.table, headline.union(before)):
             return reason
-        if repeats(tuple(content(one.text, self.table)), one.text, headline, title):
+        if repeats(tuple(content(one.text, self.table)), one.text, headline, title, self.table):
             return "it only repeats the headline"
         for number, other in enumerate(told, 1):
             if other and self._same(one.text, other.text):
