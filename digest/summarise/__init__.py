@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest.summarise.alike import alike, said_before
+from digest.summarise.alike import alike
 from digest.summarise.contradict import opposed_figures
 from digest.summarise.evidence import holds
 from digest.summarise.extractive import STRETCH, Guide, as_sentences, choose, guide
 from digest.summarise.language import Language, language_table
-from digest.summarise.reading import Candidate, Read, read, stands, tells
+from digest.summarise.reading import Candidate, Read, read, tells
 from digest.summarise.weights import Weights
 from digest.summarise.words import content, count, stem
 from digest.types import Sentence, Story, Summary
@@ -25,8 +25,6 @@ FEWEST = 5
 CONTRADICTION = 14
 #: Up to so many sentences are little to choose from: teasers, in which a report says its news twice.
 LITTLE = 12
-#: How often sentences are chosen anew because two said the same.
-TRIES = 4
 
 __all__ = ["holds", "summarise"]
 
@@ -82,21 +80,7 @@ def _extract(story: Story, whole: Read, known: Guide, *, words: int, language: s
     headline = frozenset(content(story.lead.title, table))
     pool = [candidate for candidate in whole.candidates if candidate.strict]
     home = len(pool) <= LITTLE
-    told = choose(pool, known, words=words)
-    for _ in range(TRIES):
-        pair = alike(told, headline, table, home=home)
-        if pair is None:
-            return told
-        better, other = pair
-        pool = [
-            one for one in pool if one != other and not said_before(one, [better], headline, table, home=home)
-        ]
-        told = choose(pool, known, words=words)
-    kept: list[Candidate] = []
-    for one in told:
-        if stands(one, kept) and not said_before(one, kept, headline, table, home=home):
-            kept.append(one)
-    return kept
+    return choose(pool, known, words=words, apart=lambda told: alike(told, headline, table, home=home))
 
 
 def _supported(story: Story, told: tuple[Sentence, ...], language: str) -> tuple[Sentence, ...]:

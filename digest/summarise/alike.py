@@ -17,6 +17,10 @@ from digest.summarise.words import names, numbers
 FRESH = 0.655
 #: The same of two sentences of one report: a writer goes on about the same thing without saying it again.
 FRESH_AT_HOME = 0.4
+#: The same of words that no like word has said, of any two.
+FRESH_IN_ANY_WORDS = 0.45
+#: Of its words of meaning, the share that the other says and the headline does not.
+SAID_BY_IT = 0.15
 #: Stems that two openings with the same subject and the same kind of verb share when they tell one event.
 OPENING, SHARED = 9, 3
 
@@ -55,14 +59,24 @@ def said_before(
             continue
         theirs = meaning(other.stems, table)
         known, said = {*theirs, *title}, set(own)
-        enough = FRESH if other.report != candidate.report else FRESH_AT_HOME
-        if not said.isdisjoint(theirs) and len(said - known) < enough * len(said):
+        abroad = other.report != candidate.report
+        if abroad and not said.isdisjoint(theirs) and len(said - known) < FRESH * len(said):
             return True
-        if len(unsaid(said, known, table)) < FRESH_AT_HOME * len(said):
+        if not abroad and _spoilt(said - title, said - known, len(said), FRESH_AT_HOME):
+            return True
+        if _spoilt(unsaid(said, title, table), unsaid(said, known, table), len(said), FRESH_IN_ANY_WORDS):
             return True
         if _open_alike(own[:OPENING], theirs[:OPENING], table):
             return True
     return False
+
+
+def _spoilt(alone: set[str], left: set[str], words: int, enough: float) -> bool:
+    """Whether of a sentence's `words` too few are `left` that are new, and it is the other sentence's doing.
+
+    `alone` are those that the headline has not said: what only repeats the headline is another matter.
+    """
+    return len(left) < enough * words and len(alone) - len(left) >= SAID_BY_IT * words
 
 
 def _open_alike(left: Sequence[str], right: Sequence[str], table: Language) -> bool:

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from digest.summarise.evidence.figures import Figure, contradict, figures, worded
 from digest.summarise.language import Language, language_table
+from digest.summarise.lost import restored
 from digest.summarise.passages import sentences
 from digest.summarise.reading import MAX_REPORTS, Candidate
 from digest.summarise.whole import verb
@@ -65,7 +66,7 @@ def _rivals(story: Story, lead: Entry, figure: Figure) -> Iterator[Entry]:
 
 
 def _figures_of(entry: Entry, language: str) -> Iterator[tuple[tuple[int, int], str, Figure]]:
-    for _, segment in sentences(entry, limit=MAX_CHARACTERS, language=language):
+    for _, segment in sentences(entry, restored(entry.text[:MAX_CHARACTERS]), language=language):
         text = plain(entry.text[segment.start : segment.end])
         for figure in figures(text, language_table(language)):
             yield (segment.start, segment.end), text, figure

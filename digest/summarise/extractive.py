@@ -13,15 +13,16 @@ is central: its sentences are taken by their TextRank.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from digest.summarise.expected import Expected, Gains, Said, expected, gains
-from digest.summarise.language import Language, language_table
-from digest.summarise.reading import Candidate, read, stands
+from digest.summarise.language import Language
+from digest.summarise.reading import Candidate, stands
 from digest.summarise.salience import Ground, centrality, ground, said_by, traits, words_of
 from digest.summarise.weights import Weights, shipped, telling
-from digest.summarise.words import content
+from digest.summarise.words import content, shared
 from digest.types import Sentence, Story
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ LONG = 80
 #: How often other sentences are sought because the first would lean on one that is not told.
 LEADS = 8
 
+#: How often other sentences are sought because two said the same.
+TRIES = 6
+
 _Members = tuple[int, ...]
+Apart = tuple[Candidate, Candidate]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,27 +118,45 @@ class _Task:
             return None
         return tuple(sorted((*chosen, index))) if self.alike[index].isdisjoint(chosen) else None
 
+    def without(self, pair: Apart) -> _Task:
+        """The same with two sentences that are not told together."""
+        one, other = (next(n for n, it in enumerate(self.pool) if it is one) for one in pair)
+        alike = [same | {one, other} if n in (one, other) else same for n, same in enumerate(self.alike)]
+        return replace(self, alike=alike)
+
     def reads(self, chosen: _Members) -> bool:
         """Whether a reader knows at each sentence whom and what it speaks of."""
         told = [self.pool[index] for index in chosen]
         return all(stands(one, told) for one in told)
 
 
-def extract(story: Story, *, words: int = 60, language: str = "en") -> tuple[Sentence, ...]:
-    """Two or three sentences of about `words` words over all reports; () when none is good enough."""
-    whole = read(story, language=language)
-    pool = [candidate for candidate in whole.candidates if candidate.strict]
-    known = guide(story.lead.title, whole.said, language_table(language), words)
-    return tuple(as_sentences(story, choose(pool, known, words=words)))
+def choose(
+    pool: list[Candidate], known: Guide, *, words: int, apart: Callable[[list[Candidate]], Apart | None]
+) -> list[Candidate]:
+    """The best set of sentences that stands alone and fits, in the order they are told.
 
-
-def choose(pool: list[Candidate], known: Guide, *, words: int) -> list[Candidate]:
-    """The best set of sentences that stands alone and fits, in the order they are told."""
+    `apart` names two of a set that must not be told together; then the next best set without the two is sought. A long
+    summary has room for both.
+    """
     if not pool:
         return []
     if words > LONG:
         return _long(pool, words)
     task = _task(pool, known, words)
+    told = _best(task)
+    for _ in range(TRIES):
+        if not (pair := apart(told)):
+            return told
+        task = task.without(pair)
+        told = _best(task)
+    while pair := apart(told):
+        left = [one for one in told if one is not pair[1]]
+        told = [one for place, one in enumerate(left) if stands(one, left[:place])]
+    return told
+
+
+def _best(task: _Task) -> list[Candidate]:
+    pool = task.pool
     singles: list[_Members] = [(index,) for index in range(len(pool))]
     alone = task.values(singles)
     best = sorted(range(len(pool)), key=lambda i: (-alone[i], i))[:POOL]
@@ -161,29 +184,28 @@ def _task(pool: list[Candidate], known: Guide, words: int) -> _Task:
         rows = [np.array([one.report == report for one in pool]) for report in reports]
         several = np.sum([(says[row] > 0).any(axis=0) for row in rows], axis=0) - 1.0
         several /= max(several.sum(), 1.0)
+    alike = _alike(pool)
     return _Task(
         pool=pool,
         lengths=[words_of(one) for one in pool],
-        alike=_alike(pool),
+        alike=alike,
         share=known.share,
         gains=gains([one.text for one in pool], known.expected),
         base=ground(pool, known.headline) if known.share < 1 else None,
         worth=known.weights.traits,
         says=says,
         several=several,
-        burdens=[_burden(one, pool) for one in pool],
+        burdens=[_burden(one, [pool[at] for at in same]) for one, same in zip(pool, alike, strict=True)],
         words=words,
     )
 
 
 def _alike(pool: list[Candidate]) -> list[frozenset[int]]:
     """Of each sentence, those that say the same, as `_same` has it."""
-    stems = [frozenset(one.stems) for one in pool]
     found: list[set[int]] = [{number} for number in range(len(pool))]
-    for one, said in enumerate(stems):
+    for one in range(len(pool)):
         for other in range(one):
-            least = SAME_REPORT if pool[one].report == pool[other].report else SAME
-            if len(said & stems[other]) >= least * min(len(said), len(stems[other])):
+            if _same(pool[one], pool[other]):
                 found[one].add(other)
                 found[other].add(one)
     return [frozenset(numbers) for numbers in found]
@@ -192,9 +214,10 @@ def _alike(pool: list[Candidate]) -> list[frozenset[int]]:
 def _long(pool: list[Candidate], words: int) -> list[Candidate]:
     """The most central sentences that fit, in the order of the reports; the first leans on nothing."""
     rank = centrality(said_by(pool)).round(9).tolist()
+    alike = _alike(pool)
     best = sorted(range(len(pool)), key=lambda i: (-rank[i], i))
     for _ in range(LEADS):
-        order = _taken(best, pool, words)
+        order = _taken(best, pool, alike, words)
         leaning = set(order[: next((at for at, i in enumerate(order) if not pool[i].leans), len(order))])
         if not leaning:
             return [pool[index] for index in order]
@@ -202,13 +225,13 @@ def _long(pool: list[Candidate], words: int) -> list[Candidate]:
     return []
 
 
-def _taken(best: list[int], pool: list[Candidate], words: int) -> list[int]:
+def _taken(best: list[int], pool: list[Candidate], alike: list[frozenset[int]], words: int) -> list[int]:
     """Of the sentences at these places, the best first, those that fit, in the order of the reports."""
     told: list[int] = []
     length = 0
     for index in best:
         more = words_of(pool[index])
-        again = any(_again(pool[index], pool[at]) for at in told)
+        again = any(at in alike[index] or set(pool[index].stems) == set(pool[at].stems) for at in told)
         if again or length + more > words * STRETCH:
             continue
         told.append(index)
@@ -218,17 +241,12 @@ def _taken(best: list[int], pool: list[Candidate], words: int) -> list[int]:
     return sorted(told)
 
 
-def _burden(one: Candidate, pool: list[Candidate]) -> float:
+def _burden(one: Candidate, like: list[Candidate]) -> float:
     other = 0.0
     if one.report:
-        echo = any(not its.report and _same(one, its) for its in pool)
+        echo = any(not its.report for its in like)
         other = ECHO if echo else OTHER
     return AWKWARD * one.cost + other
-
-
-def _again(one: Candidate, other: Candidate) -> bool:
-    """Whether a long summary that has `other` would say `one` twice; reports of one event repeat each other."""
-    return set(one.stems) == set(other.stems) or (one.report != other.report and _same(one, other))
 
 
 def _champion(task: _Task, found: dict[_Members, float]) -> _Members:
@@ -247,9 +265,7 @@ def _before(pool: list[Candidate], indices: list[int]) -> list[int]:
 
 
 def _same(left: Candidate, right: Candidate) -> bool:
-    said, again = set(left.stems), set(right.stems)
-    smaller = min(len(said), len(again))
-    return len(said & again) >= (SAME_REPORT if left.report == right.report else SAME) * smaller
+    return shared(left.stems, right.stems) >= (SAME_REPORT if left.report == right.report else SAME)
 
 
 def _in_order(members: _Members, pool: list[Candidate], alone: list[float]) -> list[Candidate]:

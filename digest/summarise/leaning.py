@@ -40,6 +40,8 @@ def leans(text: str, table: Language, known: frozenset[str]) -> Leaning:
         return "noun" if named else "pronoun"
     if _nameless(text, table):
         return "pronoun"
+    if (counted := table.standing.counted_on.match(text)) and known.isdisjoint(content(counted[0], table)):
+        return "pronoun"
     if table.standing.later.match(text):
         return "pronoun"
     if (

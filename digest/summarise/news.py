@@ -51,16 +51,25 @@ def idle(text: str, title: str, table: Language) -> str:
         return "sets a scene"
     if standing.vague.search(own):
         return "says only that somebody spoke"
-    if new or not table.said.isdisjoint(own.casefold().replace("’", "'").split()):
-        return ""
     low = [word.casefold().replace("’", "'") for word in WORD.findall(own)]
     place = next((at for at, word in enumerate(low) if at and verb(word, standing)), None)
+    if len(new) < 2 and place is not None and _is_not(low, place, table):
+        return "says what is not"
+    if new or not table.said.isdisjoint(own.casefold().replace("’", "'").split()):
+        return ""
     if place is None:
         return ""
     near = low[place : place + _NEAR]
     if not standing.denies.isdisjoint(near):
         return "says what is not"
     return "describes" if _stands_still(low, place, table) and not standing.defines.search(own) else ""
+
+
+def _is_not(low: list[str], place: int, table: Language) -> bool:
+    """Whether "isn't a side quest" says what a thing is not."""
+    standing = table.standing
+    after = low[place + 1] if place + 1 < len(low) else ""
+    return low[place] in standing.denies and low[place] in standing.stative and after in standing.singular
 
 
 def _stands_still(low: list[str], place: int, table: Language) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from digest.summarise.language import Language, language_table
-from digest.summarise.lost import restored
 from digest.summarise.split import Segment, split
 from digest.summarise.words import plain
 from digest.types import Entry
@@ -36,12 +35,11 @@ _READER = re.compile(
 _BULLET = re.compile(r"(?:[-*•‣▪◦·–—]|\d{1,2}[.)])\s+")
 
 
-def sentences(entry: Entry, *, limit: int, language: str = "en") -> Iterator[tuple[int, Segment]]:
-    """The whole sentences of an entry's text with their places; headings, credits and what was cut are not told.
+def sentences(entry: Entry, text: str, *, language: str = "en") -> Iterator[tuple[int, Segment]]:
+    """The whole sentences of `text`, which the entry's text begins with; headings, credits and cut ones are not told.
 
     What is left out keeps its place, so that two neighbours by number are neighbours in the text.
     """
-    text = restored(entry.text[:limit])
     table = language_table(language)
     begin, aggregated = _after_credit(text, entry.title)
     core = len(_SUFFIX.sub("", entry.title))

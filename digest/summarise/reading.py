@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from digest.summarise.expected import Said
 from digest.summarise.language import Language, language_table
 from digest.summarise.leaning import Leaning, leans, voice
 from digest.summarise.lost import restored
-from digest.summarise.news import OPENING, idle, slow_opening
+from digest.summarise.news import OPENING, facts, idle, slow_opening
 from digest.summarise.passages import sentences
 from digest.summarise.prose import (
     LONGEST,
@@ -42,6 +42,9 @@ _SHARED, _OPENING = 2, 600
 _TIES, _TEASER = 2, 1_200
 #: Of a sentence's stems, the share that the headline must not have said; less where it adds so many names and figures.
 _NEW, _NEW_WITH_FACTS, _FACTS = 0.45, 0.35, 2
+#: The same of words that no like word of the headline has said. Set between what a strict reader called repeats and
+#: what not.
+_NEW_IN_ANY_WORDS = 0.51
 _QUOTES = '"“‘«„'
 
 
@@ -109,11 +112,6 @@ class Read:
     said: tuple[Said, ...]
 
 
-def candidates(story: Story, *, language: str = "en") -> tuple[Candidate, ...]:
-    """Every sentence of every report that may be shown."""
-    return read(story, language=language).candidates
-
-
 def read(story: Story, *, language: str = "en") -> Read:
     """The sentences of every report."""
     table = language_table(language)
@@ -125,13 +123,16 @@ def read(story: Story, *, language: str = "en") -> Read:
     for number, entry in enumerate(reports):
         clear = restored(entry.text[:limit])
         before = _Before(table)
-        parts = tuple(sentences(entry, limit=limit, language=language))
+        parts = tuple(sentences(entry, clear, language=language))
         slow = slow_opening([clear[one.start : one.end] for _, one in parts[:OPENING]], entry.title, table)
         for place, segment in parts[slow:]:
             candidate = _candidate(entry, number, place, segment, clear, table, headline, before)
             before.add(place, clear[segment.start : segment.end])
             said.append(Said(number, place, clear[segment.start : segment.end]))
-            if candidate and not repeats(candidate.stems, candidate.text, headline, story.lead.title, table):
+            told = (
+                len(clear) <= _TEASER or place > 0
+            )  # an article's lead says its headline, and what follows needs it
+            if candidate and not (told and _again(candidate, headline, story.lead.title, table, len(clear))):
                 found.append(candidate)
     return Read(candidates=tuple(found), said=tuple(said))
 
@@ -153,7 +154,7 @@ def _candidate(
     text, span = worded(lasts, table, follows=False), clear[segment.start : segment.end]
     judged = (
         worded(lasting(span, table, entry.published), table, follows=False)
-        if span not in entry.text
+        if span != entry.text[segment.start : segment.end]
         else text
     )
     if not _tellable(judged, span, entry.title, clear, headline, table):
@@ -237,15 +238,26 @@ def _empty(text: str, span: str, title: str, whole: str, headline: frozenset[str
     return count(text) < _SHORT or not tied
 
 
-def repeats(stems: tuple[str, ...], text: str, headline: frozenset[str], title: str, table: Language) -> bool:
+def _again(one: Candidate, headline: frozenset[str], title: str, table: Language, length: int) -> bool:
+    """Whether a sentence of a text of `length` characters says what the headline says; a teaser says little else."""
+    if repeats(one.stems, one.text, headline, title):
+        return True
+    return length <= _TEASER and _adds_little(one.stems, one.text, headline, title, table)
+
+
+def repeats(stems: Collection[str], text: str, headline: frozenset[str], title: str) -> bool:
     """Whether a sentence only says again what the headline says."""
     said = set(stems)
     if plain(text).rstrip(".").casefold() == plain(title).rstrip(".").casefold():
         return True
     new = said - headline
-    facts = (names(text) | numbers(text)) - names(f"… {title}") - numbers(title)
-    if not facts:
-        own, known = set(meaning(stems, table)), set(meaning(headline, table))
-        return len(unsaid(own, known, table)) < _NEW * len(own) or len(new) <= 1
-    enough = _NEW if len(facts) < _FACTS else _NEW_WITH_FACTS
-    return len(new) <= 1 or len(new) < enough * len(said)
+    enough = _NEW if len(facts(text, title)) < _FACTS else _NEW_WITH_FACTS
+    return bool(said) and (len(new) <= 1 or len(new) < enough * len(said))
+
+
+def _adds_little(
+    stems: Collection[str], text: str, headline: frozenset[str], title: str, table: Language
+) -> bool:
+    """Whether a sentence without facts of its own says the headline in like words."""
+    own, known = set(meaning(stems, table)), set(meaning(headline, table))
+    return len(facts(text, title)) < _FACTS and len(unsaid(own, known, table)) < _NEW_IN_ANY_WORDS * len(own)

@@ -55,7 +55,6 @@ class Segment:
 
     start: int
     end: int
-    paragraph: int
     ending: Ending
 
 
@@ -64,11 +63,9 @@ def split(text: str, language: str = "en") -> tuple[Segment, ...]:
     table = language_table(language)
     caseless = not any(character.isupper() for character in text)
     segments = []
-    for paragraph, (begin, end) in enumerate(paragraphs(text)):
+    for begin, end in paragraphs(text):
         for start, stop in _sentences(text, begin, end, table, caseless):
-            segments.append(
-                Segment(start=start, end=stop, paragraph=paragraph, ending=_ending(text[start:stop]))
-            )
+            segments.append(Segment(start=start, end=stop, ending=_ending(text[start:stop])))
     return tuple(segments)
 
 

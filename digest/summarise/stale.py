@@ -250,7 +250,8 @@ def _tense(words: list[str], table: Language, *, backwards: bool) -> str:
                     return "unsure"
                 continue
             return "past"
-        if _present(word, words[place], table):
+        of = {*low[place + 1 : place + 3]} if backwards else set()
+        if of.isdisjoint(table.standing.determiners) and _present(word, words[place], table):
             return "unsure"
     return ""
 

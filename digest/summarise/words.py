@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from digest.summarise.language import Language
 
@@ -52,6 +53,13 @@ def content(text: str, table: Language) -> list[str]:
     """Stems of the words that carry meaning, in order, with repeats."""
     found = WORD.findall(text)
     return [stem(word) for word in found if word.casefold().replace("’", "'") not in table.stopwords]
+
+
+def shared(left: Collection[str], right: Collection[str]) -> float:
+    """How much of the smaller of two sets of stems is in the other, from 0 to 1; 1 where one is empty."""
+    one, other = frozenset(left), frozenset(right)
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 1.0
 
 
 def tokens(text: str) -> list[str]:

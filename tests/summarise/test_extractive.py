@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.summarise import summarise
 from digest.summarise.expected import OF_A_PAIR, OF_A_WORD
-from digest.summarise.extractive import FULL, STRETCH, extract
+from digest.summarise.extractive import FULL, STRETCH
 from digest.summarise.lost import restored
 from digest.summarise.salience import TRAITS
 from digest.summarise.weights import PAIRS, WORDS, WORTH, shipped, telling
@@ -40,7 +41,7 @@ def story(*texts: str, title: str = TITLE) -> Story:
 
 
 def told(*texts: str, title: str = TITLE, words: int = 60) -> list[str]:
-    return [one.text for one in extract(story(*texts, title=title), words=words)]
+    return [one.text for one in summarise(story(*texts, title=title), words=words).sentences]
 
 
 def test_a_summary_is_of_about_the_length_that_was_asked_for_and_never_a_third_longer() -> None:

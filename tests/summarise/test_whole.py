@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from digest.summarise.language import ENGLISH, GERMAN, LANGUAGES, SPANISH
 from digest.summarise.leaning import leans
 from digest.summarise.prose import unfit
-from digest.summarise.reading import candidates, stands
+from digest.summarise.reading import read, stands
 from digest.summarise.whole import verbless
 from tests.makers import entry, story
 
@@ -123,7 +123,7 @@ def test_he_may_follow_any_sentence_of_a_run_that_speaks_of_him() -> None:
     run = "John Roe sued Acme in Munich. He asks for 90,000 euros. He hopes for a ruling by May 3."
     broken = run.replace("He asks", "Acme lawyer Tom Poe asks")
     for text, stood in ((run, True), (broken, False)):
-        first, *_, last = candidates(story(entry("A suit", text=text)))
+        first, *_, last = read(story(entry("A suit", text=text))).candidates
         assert stands(last, [first]) is stood
 
 
@@ -146,7 +146,7 @@ def test_what_the_headline_names_needs_no_introduction() -> None:
 )
 def test_labels_and_headings_before_a_sentence_are_left_out(text: str, told: str) -> None:
     """What feeds glue to the first sentence is not part of it; "also" without what came before goes."""
-    found = candidates(story(entry("News of Acme and Roe", text=text)))
+    found = read(story(entry("News of Acme and Roe", text=text))).candidates
     assert [one.text for one in found] == [told]
 
 

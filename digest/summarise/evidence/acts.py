@@ -16,7 +16,7 @@ from digest.summarise.language.words import words_of
 NOUNS = words_of(
     "lawsuit lawsuits suit suits complaint complaints case cases claim claims action actions proceedings charges "
     "accusation accusations allegation allegations criticism praise victory win defeat protest boycott attack "
-    "applause condemnation warning strike strikes"
+    "sale applause condemnation warning strike strikes"
 )
 _BRING = words_of(
     "bring brings brought file files filed filing launch launched start started lodge lodged win wins won lose "
@@ -148,6 +148,8 @@ def _noun_act(clauses: Clauses, index: int) -> Act:
     by = behind.get("by", behind.get("from", NOBODY))
     carried = _carried(clauses, index)
     owner = _owner(clauses, index)
+    if tokens[index].low == "sale":  # "its sale to Acme", by whomever
+        return Act(index, frozenset(), frozenset(), slots=behind)
     lawsuit = tokens[index].low in _LAWSUIT
     if carried >= 0 and tokens[carried].low in _BRING and (against.heads or not by.heads):
         return _act(index, _whole(clauses, carried) | by, against, against.heads)

@@ -15,6 +15,8 @@ _AS_MUCH = frozenset(
 )
 _PLURALS = frozenset(("people", "men", "women", "children", "staff", "police"))
 _ROMAN_SMALL = frozenset(("st", "nd", "rd", "th"))
+#: Currencies that stand before their number in small letters.
+_CODES = frozenset(("rs", "kr", "fr", "zł", "kč", "ft"))
 #: How far behind an amount "a year" or "monthly" is looked for, in tokens.
 _RATE = 6
 
@@ -45,8 +47,8 @@ def amounts(tokens: Sequence[Token], meaning: Meaning, taken: frozenset[int]) ->
         if one is None:
             place += 1
             continue
-        if found and (share := _share(tokens, found[-1], one, meaning)):
-            found[-1] = share
+        if found and (joined := _share(tokens, found[-1], one, meaning) or _compound(tokens, found[-1], one)):
+            found[-1] = joined
         elif found and _ranged(tokens, found[-1], one):
             scale = _scale_of(tokens, found[-1], one)
             found[-1] = replace(found[-1], unit=one.unit, value=found[-1].value * scale, of=one.of)
@@ -72,6 +74,22 @@ def _share(tokens: Sequence[Token], one: Amount, other: Amount, meaning: Meaning
         bound=one.bound,
         text=f"{one.text} in {other.text}",
     )
+
+
+def _compound(tokens: Sequence[Token], one: Amount, other: Amount) -> Amount | None:
+    """ "A minute and 34 seconds", "two hours ten minutes": one span, in the smaller unit."""
+    between = [token.low for token in tokens[one.last + 1 : other.first]]
+    smaller = one.of in DAYS and other.of in DAYS and DAYS[one.of] > DAYS[other.of]
+    if (
+        not smaller
+        or one.unit
+        or other.unit
+        or len(between) > 2
+        or between[-1:] not in (["and"], between[:1])
+    ):
+        return None
+    value = one.value * DAYS[one.of] / DAYS[other.of] + other.value
+    return replace(other, first=one.first, value=value, bound=one.bound, text=f"{one.text} {other.text}")
 
 
 def _ranged(tokens: Sequence[Token], one: Amount, other: Amount) -> bool:
@@ -146,7 +164,8 @@ def _is_sign(tokens: Sequence[Token], place: int, meaning: Meaning) -> bool:
     token = tokens[place]
     if token.low not in meaning.currencies or place + 1 >= len(tokens):
         return False
-    return not token.word or (len(token.text) < 4 and token.text[:2].isupper() and tokens[place + 1].number)
+    code = len(token.text) < 4 and (token.text[:2].isupper() or token.low in _CODES)
+    return not token.word or (code and tokens[place + 1].number)
 
 
 def _unit(tokens: Sequence[Token], place: int, unit: str, meaning: Meaning) -> tuple[str, int]:
@@ -161,6 +180,10 @@ def _unit(tokens: Sequence[Token], place: int, unit: str, meaning: Meaning) -> t
         return "x", place + 1
     if after in meaning.currencies and not unit:
         return meaning.currencies[after], place + 1
+    if (
+        after == "-" and not unit and behind in meaning.percents | meaning.currencies.keys()
+    ):  # "a 60-euro fee"
+        return ("%" if behind in meaning.percents else meaning.currencies[behind]), place + 2
     if after in _ROMAN_SMALL and tokens[place].start == tokens[place - 1].end:
         return "th", place + 1
     if not unit and tokens[place - 1].low in meaning.ordinals and not tokens[place - 1].low.endswith("s"):
@@ -183,7 +206,8 @@ def _rank(tokens: Sequence[Token], first: int, behind: int, meaning: Meaning) ->
 
 
 def _bound(tokens: Sequence[Token], first: int, behind: int, timed: bool, meaning: Meaning) -> str:
-    after = [token.low for token in tokens[behind : behind + 2]]
+    after = [token.low for token in tokens[behind : behind + 3]]
+    after = after[1:] if len(after) == 3 and after[0].isalpha() and after[1] in ("or", "and") else after[:2]
     if after[:1] == ["+"] or after == ["-", "plus"]:
         return "more"
     if len(after) == 2 and after[0] in ("or", "and"):
@@ -194,7 +218,10 @@ def _bound(tokens: Sequence[Token], first: int, behind: int, timed: bool, meanin
     for token in reversed(tokens[max(0, first - 3) : first]):
         for name, words in (("more", meaning.more), ("less", meaning.less), ("about", meaning.about)):
             if token.low in words:
-                return "?" if timed and token.low == "over" else name
+                vague = timed or (
+                    tokens[first].number and tokens[first].low[-1] != "0" and behind - first == 1
+                )
+                return "?" if vague and token.low == "over" else name  # "won over 74 copies": because of them
         if token.low not in ("than", "$", "to", "some", "of"):
             return ""
     return ""

@@ -15,9 +15,9 @@ from digest.summarise.language.meaning import Meaning
 #: So many facts, places and rivals are compared.
 MOST = 12
 #: How much better the other must fit, and how well at least.
-MARGIN, FIT = 1.4, 0.3
+MARGIN, FIT = 1.7, 0.3
 #: The same of two that are exchanged.
-EXCHANGE = {"numb": 1.045, "date": 1.15, "name": 1.45}
+EXCHANGE = {"numb": 1.2, "date": 1.15, "name": 1.45}
 #: The same of names, which sentences may put anywhere.
 NAMES = 1.7
 #: A pronoun counts this much for the name it may mean.
@@ -133,7 +133,7 @@ def _exchanged(scene: Scene, facts: tuple[Fact, ...]) -> str:
             crossed = _fit(scene, one, other.places, other.tokens) + _fit(
                 scene, other, one.places, one.tokens
             )
-            if crossed > EXCHANGE.get(one.kind[:4], 1.045) * straight:
+            if crossed > EXCHANGE.get(one.kind[:4], 1.2) * straight:
                 return f"“{one.text}” and “{other.text}” are exchanged"
     return ""
 

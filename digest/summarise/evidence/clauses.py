@@ -51,8 +51,12 @@ class Clauses(Phrases):
             if (low in table.helpers or low in table.be) and place < index - 1:
                 to = False  # "has to pay", "is to pay"
             place -= 1
-        inflected = not self.tokens[index].low.endswith("ing")
-        return Chain(place, passive and inflected and not self._to_be(index), to)
+        return Chain(place, passive and self._participle(index) and not self._to_be(index), to)
+
+    def _participle(self, index: int) -> bool:
+        """Not in "was in favour of it", which is read as "support"."""
+        low = self.tokens[index].low
+        return not low.endswith("ing") and (low == self.tokens[index].text.casefold() or low.endswith("ed"))
 
     def _to_be(self, index: int) -> bool:
         """ "Is to pay": no passive."""

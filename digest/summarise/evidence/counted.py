@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import isclose, log10
 
 from digest.summarise.dates import Mention
@@ -122,12 +122,17 @@ def unsupported(said: Sequence[Amount], known: Books, *, limits: bool = False) -
 
 def _implied(one: Amount, known: Books) -> bool:
     """What the source says without that number: "both", "the leader", a year between two dates, "tripled" figures."""
-    if one.value == 1 and one.text.casefold() == "one":
+    if one.value == 1 and one.text.casefold() in ("one", "year"):
         return True
     if one.unit == "th":
-        return one.value in known.placed or _part_of_year(one, known.amounts)
+        numbered = any(other.value == one.value and not other.unit and other.alone for other in known.amounts)
+        if one.of in DAYS:
+            return _part_of_year(one, known.amounts)
+        return numbered or one.value in known.placed or _part_of_year(one, known.amounts)
     if one.unit == "x":
         return _risen(one.value, known.amounts)
+    if (one.unit == "%" or 0 < one.value < 1) and _reckoned(one, known.amounts):
+        return True
     if one.unit:
         return False
     if one.value in known.calendar and one.value > 1900 and one.first == one.last:
@@ -164,6 +169,24 @@ def _risen(times: float, known: Sequence[Amount]) -> bool:
     )
 
 
+def _reckoned(one: Amount, known: Sequence[Amount]) -> bool:
+    """A share of two amounts that stand one behind the other: "30 of its 120", "from 80 to 100"."""
+    share = one.value / 100 if one.unit else one.value
+    return any(
+        left.unit == right.unit not in ("%", "th", "x")
+        and left.value > 0 < right.value != left.value
+        and any(
+            isclose(part, share, abs_tol=0.006)
+            for part in (
+                left.value / right.value,
+                right.value / left.value,
+                abs(right.value / left.value - 1),
+            )
+        )
+        for left, right in pairwise(known)
+    )
+
+
 def _same(one: Amount, other: Amount, currencies: frozenset[str]) -> bool:
     if one.of in DAYS and other.of in DAYS and not one.unit and not other.unit:
         return _as_long(one, other)
@@ -175,6 +198,9 @@ def _same(one: Amount, other: Amount, currencies: frozenset[str]) -> bool:
             100 * other.value if share is other else other.value,
             0.015,
         )
+    if "cent" in (one.unit, other.unit) and one.unit != other.unit:
+        mine, theirs = (0.01 * each.value if each.unit == "cent" else each.value for each in (one, other))
+        return not {"%", "th", "x"} & {one.unit, other.unit} and _near(one, mine, theirs, 1e-6)
     if one.unit != other.unit:
         if {"%", "th", "x"} & {one.unit, other.unit} or (one.unit and other.unit):
             return False

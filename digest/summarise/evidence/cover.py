@@ -10,7 +10,7 @@ from digest.summarise.language.meaning import Meaning
 
 #: Words of substance that may be without support, counting those whose support stands elsewhere in part, and the
 #: share that must have it (docs/summaries.md has how they were calibrated).
-MOST_LOST, FEW_LOST, FLOOR = 2.35, 1.55, 0.5
+MOST_LOST, FEW_LOST, FLOOR = 2.5, 2.2, 0.45
 #: A word like it, not the word itself, counts this much; one of its field; a word that says little; an event.
 LIKE, KIN, LIGHT, EVENT = 0.7, 0.65, 0.35, 2.0
 #: What fits this well stands where it should, and what stands elsewhere counts this much at least.

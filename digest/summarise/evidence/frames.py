@@ -21,7 +21,7 @@ WHOLE, DATED, BETTER = 2.2, 1.3, 0.75
 MOST = 14
 #: How far before an amount what it did is looked for, in tokens.
 _BEFORE = 3
-_NO_MONEY = frozenset(("%", "th", "x"))
+_NO_MONEY, _SUM = frozenset(("%", "th", "x", "")), 1_000
 _UP = words_of("rise gain grow climb increase jump up soar surge add advance improve")
 _DOWN = words_of("fall lose drop decline slip down shed decrease shrink plunge tumble slump sink dip")
 
@@ -69,7 +69,8 @@ def _slots(reading: Reading) -> Iterator[_Slot]:
         means = frozenset().union(*(one.means for one in reading.tokens[name.first : name.last + 1]))
         yield _Slot("name", name.first, name.last, frozenset(name.words) | means, name.text)
     for amount in reading.amounts[:MOST]:
-        kind = f"number {amount.unit if amount.unit in _NO_MONEY else ''}"
+        sum_of = amount.alone and amount.value >= _SUM and not amount.unit  # "an advance of 90,000"
+        kind = "number" if sum_of or amount.unit not in _NO_MONEY else f"number {amount.unit}"
         yield _Slot(kind, amount.first, amount.last, frozenset((f"{amount.value:g}",)), amount.text)
     for date in reading.dates[:MOST]:
         places = [p for p in sorted(reading.dated) if date.start <= reading.tokens[p].start < date.end]

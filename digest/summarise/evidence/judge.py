@@ -6,11 +6,12 @@ from datetime import date
 from functools import lru_cache
 
 from digest.summarise.evidence.bind import misplaced
-from digest.summarise.evidence.called import miscalled
+from digest.summarise.evidence.called import patched
 from digest.summarise.evidence.clean import unclean
 from digest.summarise.evidence.counted import Books, books, unsupported
 from digest.summarise.evidence.cover import uncovered
 from digest.summarise.evidence.deeds import undone_deed
+from digest.summarise.evidence.described import miscalled
 from digest.summarise.evidence.frames import redirected, reframed
 from digest.summarise.evidence.modal import overstated
 from digest.summarise.evidence.names import Known, unknown
@@ -75,6 +76,7 @@ def supported(
         other_term(said.tokens, known.tokens, table.dates),
         ahead(said.tokens, said.dates, published, table.dates),
         unknown(said.names, said.tokens, Known(known.tokens, around.tokens, table), table),
+        patched(scene, table.meaning),
         miscalled(scene, table.meaning),
         misquoted(said.quotes, known.quotes, source, table.meaning.negators),
         redirected(scene, table.meaning),

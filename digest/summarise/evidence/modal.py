@@ -13,6 +13,7 @@ from digest.summarise.language.words import words_of
 #: Words of substance that a "may" reaches; how well a word must fit, and how much better than a plain one.
 REACH, FIT, MARGIN = 1, 0.25, 1.15
 DONE, COMING, MAYBE = 0, 1, 2
+_ALLOWING = words_of("let lets letting allow allows allowed permit permits permitted free able can entitled")
 _FUTURE = frozenset(("will", "would", "shall", "'ll"))
 
 
@@ -38,6 +39,8 @@ def _level(tokens: Sequence[Token], index: int, meaning: Meaning, *, told: bool)
     """`told`: in the sentence, where "could not have been" claims nothing that was done."""
     low = tokens[index].low
     following = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    if told and low in _ALLOWING:
+        return MAYBE
     if low in meaning.maybe:
         return DONE if following == "not" and not told else MAYBE
     return COMING if low in meaning.willing else DONE
@@ -73,6 +76,7 @@ def overstated(scene: Scene, meaning: Meaning) -> str:
             or not token.word
             or token.capital
             or not scene.places[index]
+            or token.low.endswith(("or", "ors", "er", "ers"))
             or index in scene.said.quoted
         ):
             continue

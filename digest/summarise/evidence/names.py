@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digest.summarise.evidence.text import Token
 from digest.summarise.language import Language
@@ -11,6 +12,11 @@ from digest.summarise.language.words import words_of
 
 #: Words inside a name: "University of York", "Ludwig van Beethoven".
 _INSIDE = words_of("of de van von der den la le del da di & and the el al bin ibn y")
+
+#: What stands behind the hyphen of "Oslo-led", which is no name's second half.
+_TIED = words_of(
+    "led born wide made only like free run era area own plus size bred held type look out up on in off"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +44,7 @@ def named(
         if place in taken or not _is_name(tokens, place, table, also):
             place += 1
             continue
-        last = place
+        last = _syllable(tokens, place)
         while True:
             following = last + 1
             if (
@@ -51,12 +57,30 @@ def named(
                 break
             if tokens[last].text.endswith(("'s", "s'")) or not _is_name(tokens, following, table, also):
                 break
-            last = following
-        words = tuple(token.low for token in tokens[place : last + 1] if token.word)
+            last = _syllable(tokens, following)
+        words = tuple(
+            token.low
+            for token in tokens[place : last + 1]
+            if token.word and not (token.bare and token.text.islower())
+        )
         text = " ".join(token.text for token in tokens[place : last + 1])
         found.append(Name(first=place, last=last, words=words, text=text))
         place = last + 1
     return tuple(found)
+
+
+def _syllable(tokens: Sequence[Token], place: int) -> int:
+    """Past the small half of a given name: "Baek Ji-an", and not "Oslo-led"."""
+    half = tokens[place + 1 : place + 3]
+    if (
+        len(half) < 2
+        or half[0].text != "-"
+        or half[0].start != tokens[place].end
+        or half[1].start != half[0].end
+    ):
+        return place
+    named = half[1].text.islower() and len(half[1].text) < 5 and len(tokens[place].text) < 6
+    return place + 2 if named and place and tokens[place - 1].capital and half[1].low not in _TIED else place
 
 
 def _is_name(tokens: Sequence[Token], place: int, table: Language, also: frozenset[str]) -> bool:
@@ -99,6 +123,13 @@ def _ordinary(tokens: Sequence[Token], place: int, table: Language) -> bool:
         return place + 2 < len(tokens) and not tokens[place + 2].capital  # "Low-cost plans"
     if following is not None and (following.text.startswith("'") or (following.capital and following.word)):
         return False
+    beyond = tokens[place + 2].low if place + 2 < len(tokens) else ""
+    if (
+        following is not None
+        and following.text == ","
+        and beyond in ("a", "an", "the", "which", "who", "whose")
+    ):
+        return False  # "Vocalis, the start-up, said"
     return token.low.endswith(("ing", "ed", "ly", "s")) and not token.text.endswith("'s")
 
 
@@ -110,9 +141,21 @@ class Known:
         self.means: frozenset[str] = frozenset().union(*(t.means for t in tokens)) if tokens else frozenset()
         self.context = {token.low for token in context if token.word and token.capital}
         self.acronyms = _acronyms(tokens) | _acronyms(context)
+        self.pairs = {
+            (one.low, other.low)
+            for one, other in pairwise(tokens)
+            if one.capital and other.capital and other.word
+        }
         self.points = bool({t.low for t in tokens} & (table.meaning.pronouns | table.generic))
         self.places = {word for group in table.meaning.places if group & self.words for word in group}
         self.places |= {word for lands, towns in table.meaning.towns if towns & self.words for word in lands}
+
+    def otherwise(self, name: Name, word: str) -> bool:
+        """Whether the source has the name's other word with another behind it: "Baltic Seed" for "Baltic Growth"."""
+        at = name.words.index(word) if word in name.words else 0
+        if not at or any(one == name.words[at - 1] and word == other for one, other in self.pairs):
+            return False
+        return any(one == name.words[at - 1] for one, _ in self.pairs)
 
     def has(self, word: str) -> bool:
         """Whether the source knows a name's word, its people or its short form; the context only if it points there."""
@@ -179,7 +222,9 @@ def unknown(said: Sequence[Name], tokens: Sequence[Token], known: Known, table: 
             token = tokens[place]
             if not token.word or token.low in _INSIDE or known.has(token.low):
                 continue
-            if token.low in table.meaning.titles or token.means & known.means:
+            if token.low in table.meaning.titles:
+                continue
+            if token.means & known.means and not known.otherwise(name, token.low):
                 continue
             if table.meaning.nouns_capital and _is_noun(tokens, place):
                 continue

@@ -49,7 +49,7 @@ class Phrases:
             token = self.tokens[place]
             if token.low in self.meaning.pronouns and place + 1 in places and not self.tokens[place + 1].bare:
                 continue  # "its maker": the maker, and not the one whose it is
-            if token.low in places_of(self.meaning) and place + 1 in places and self._adjective(place):
+            if token.low in towns_of(self.meaning) and place + 1 in places and self._adjective(place):
                 continue
             keys = self.keys(place)
             words |= keys
@@ -109,6 +109,12 @@ class Phrases:
 def places_of(meaning: Meaning) -> frozenset[str]:
     """All words for countries and their people."""
     return frozenset(word for group in meaning.places for word in group)
+
+
+@lru_cache(maxsize=8)
+def towns_of(meaning: Meaning) -> frozenset[str]:
+    """The same and the towns."""
+    return places_of(meaning).union(word for lands, towns in meaning.towns for word in (*lands, *towns))
 
 
 @lru_cache(maxsize=32)

@@ -12,6 +12,9 @@ from digest.summarise.language.meaning import Meaning
 
 #: How well a word must fit its place, and how much better the contrary than the same.
 FIT, MARGIN, FIT_EXACT = 0.3, 1.05, 0.2
+#: How well the contrary must fit on an axis of many meanings, and those axes by a word of theirs.
+SURE = 0.62
+_LOOSE = frozenset(("proceed", "start", "keep", "add", "join", "publish", "extend", "enter"))
 #: How much better two places fit whose subjects are the same, and how much worse where they are two, or one unknown.
 SAME, OTHER, NOBODY = 1.6, 0.65, 0.85
 NOBODY_AT_ALL = frozenset(("nobody", "none", "nothing", "no"))
@@ -20,7 +23,7 @@ SUBJECT, UNDOING = 14, 9
 #: How well a place that is undone must fit beside one that is not.
 AS_WELL = 0.85
 #: What a word of a group is worth beside the word itself.
-LOOSELY = 0.5
+LOOSELY, ITSELF = 0.5, 1.25
 #: How well what undoes something must fit where the word itself is not in the source, and how far it reaches.
 UNSAID, GOVERNED = 0.45, 4
 
@@ -40,6 +43,12 @@ def sides(token: Token, meaning: Meaning) -> tuple[tuple[int, int], ...]:
     if not token.word or (token.capital and not token.opens):
         return ()
     return _sides(meaning).get(root(token.low, meaning), ())
+
+
+@lru_cache(maxsize=8)
+def _loose(meaning: Meaning) -> frozenset[int]:
+    """The axes whose words say little by themselves: what has ended may go on as something else."""
+    return frozenset(number for number, axis in enumerate(meaning.axes) if not _LOOSE.isdisjoint(axis[0]))
 
 
 class Polarity:
@@ -69,7 +78,7 @@ class Polarity:
             here = sides(token, self.meaning)
             if not here or index in self.scene.said.quoted or index in self.scene.said.dated:
                 continue
-            if index in self.said_soft:
+            if index in self.said_soft or self._adverb(index):
                 continue
             agree = disagree = 0.0
             worst = -1
@@ -80,7 +89,12 @@ class Polarity:
                     alike = mine or root(token.low, self.meaning) == root(
                         self.source[place].low, self.meaning
                     )
-                    agree = max(agree, value if alike else LOOSELY * value)
+                    own = root(token.low, self.meaning) == root(self.source[place].low, self.meaning)
+                    agree = max(
+                        agree,
+                        value
+                        * (ITSELF if own and self._same_subject(index, place) else 1.0 if alike else LOOSELY),
+                    )
             for number, sign in here:
                 rivals = self.spoken.get((number, -sign), ())
                 for place in self.lying.get((number, -sign), ()):
@@ -91,11 +105,16 @@ class Polarity:
                         continue
                     elif any(self._fits(other, place) > value for other in rivals):
                         continue  # "lost 18 million, after a profit": the sentence has that one too
-                    elif value > disagree:
+                    elif value > disagree and (value > SURE + agree or number not in _loose(self.meaning)):
                         disagree, worst = value, place
             if worst >= 0 and disagree > FIT and disagree > MARGIN * agree:
                 return f"“{token.text}”: the source says the contrary (“{self._around(worst)}”)"
         return ""
+
+    def _adverb(self, index: int) -> bool:
+        """ "Back in 2023", "as clear as": no verb."""
+        following = self.said[index + 1].low if index + 1 < len(self.said) else ""
+        return self.said[index].low == "back" and following in self.meaning.clauses.prepositions
 
     def _fits(self, index: int, place: int) -> float:
         """How well a word of an axis fits a place, the better where both tell of the same subject."""
@@ -104,6 +123,10 @@ class Polarity:
         if not mine:
             return value
         return value * (NOBODY if not theirs else SAME if mine & theirs else OTHER)
+
+    def _same_subject(self, index: int, place: int) -> bool:
+        mine, theirs = _subject(self.scene.said, index), _subject(self.scene.source, place)
+        return not mine or bool(mine & theirs)
 
     def _converse(self, index: int, place: int) -> bool:
         """Whether "A beat B" stands for "B lost to A"."""
@@ -177,7 +200,10 @@ class Polarity:
     def _left_open(self, index: int) -> bool:
         """ "…, although the characters will not": a denial with nothing behind it denies what stands before it."""
         return any(
-            not other.heads and not other.scope and 0 < other.index - index <= 4 for other in self.here
+            not other.heads
+            and (other.soft or not other.scope)
+            and 0 < other.index - index <= (SUBJECT if other.soft else 4)
+            for other in self.here
         )
 
     def _sentence(self, place: int) -> frozenset[str]:
@@ -192,10 +218,30 @@ class Polarity:
             token = self.said[one.index]
             if not token.bare and self._denied_so(one.index):
                 continue
+            if self._at_home(one):
+                continue
             if self._elliptic(one) or any(self._as_denied(head) for head in self._deciding(one)):
                 continue
             return f"“{token.text} {self.said[one.heads[0]].text}”: the source does not deny it"
         return ""
+
+    def _at_home(self, one: Denial) -> bool:
+        """Whether what is denied is not in the source, and the sentence that tells of the rest denies something."""
+        if any(self._verbatim(head) for head in one.heads):
+            return False
+        around = [index for index in self.scene.solid if 0 < abs(index - one.index) <= UNDOING + 3]
+        shares: dict[int, float] = {}
+        for index in around:
+            places = self.scene.places[index]
+            for number in {self.source[place].sentence for place in places}:
+                shares[number] = shares.get(number, 0.0) + 1 / len(places)
+        best = max(shares, key=lambda number: (shares[number], -number), default=-1)
+        marks = [*self.undone_there, *(other.index for other in self.there)]
+        return any(self.source[place].sentence == best for place in marks)
+
+    def _verbatim(self, index: int) -> bool:
+        own = root(self.said[index].low, self.meaning)
+        return any(root(self.source[place].low, self.meaning) == own for place in self.scene.places[index])
 
     def _denied_so(self, index: int) -> bool:
         """Whether the source has this denial: "refused" for "rejected"."""

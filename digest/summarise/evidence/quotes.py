@@ -52,7 +52,7 @@ def misquoted(
             words = flat(part.strip(_EDGE))
             if not words or any(_within(words, other, negators) for other in whole):
                 continue
-            if _is_name(part) and f" {words} " in bare and part.strip(_EDGE) in source:
+            if is_name(part) and f" {words} " in bare and part.strip(_EDGE) in source:
                 continue
             if f" {words} " in bare:
                 return f"“{one.text.strip()}” is no quotation in the source"
@@ -66,7 +66,7 @@ def _within(words: str, other: str, negators: frozenset[str]) -> bool:
     return place >= 0 and (other[:place].split() or [""])[-1] not in negators
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """A title or a name: every word of five letters or more has a capital."""
     words = _WORDS.findall(text)
     return (

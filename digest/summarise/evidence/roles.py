@@ -15,6 +15,9 @@ from digest.summarise.language.words import words_of
 
 #: Roots of doers that may be anybody.
 _ANYBODY = words_of("compani firm group busi peopl organiz startup")
+_THE = words_of("the this that its his her their")
+#: Roots of verbs that only say that another begins or goes on.
+_ASPECTS = words_of("begin start continu stop ceas")
 #: A place of the source counts against the sentence where it fits at least this well beside the best.
 AS_GOOD = 0.6
 #: Doer and done-to are exchanged, and agree, by words that are sure.
@@ -61,6 +64,7 @@ class _Roles:
             if (
                 token.bare
                 or not token.word
+                or root(token.low, self.meaning) in _ASPECTS
                 or index in self.scene.said.quoted
                 or index in self.scene.said.named
             ):
@@ -154,8 +158,18 @@ class _Roles:
             or _meet(mine.maybe_doers, other.maybe_doers)
             or _anybody(left)
             or _anybody(right)
+            or (_names(left) and not _names(right) and self._definite(right))
         ):
             return 0
+        once = len(self.scene.at.get(root(self.scene.said.tokens[mine.index].low, self.meaning), ())) == 1
+        lone = {f"={word}" for word in self.meaning.no_rivals}
+        if (
+            once
+            and self.scene.fits(mine.index, other.index) >= EXCUSES
+            and _names(left) - lone
+            and _names(right) - lone
+        ):
+            return -1 if self._apart(left, right) else 0
         bare = not mine.done_to and mine.maybe_done_to & other.maybe_done_to
         if not bare and not mine.done_to & other.maybe_done_to and not mine.maybe_done_to & other.done_to:
             return 0
@@ -185,6 +199,12 @@ class _Roles:
         """ "Acme, with Poe": two, and not one by two names."""
         between = self.scene.source.tokens[min(one, two) + 1 : max(one, two)]
         return any(token.low in ("with", "alongside") for token in between)
+
+    def _definite(self, keys: frozenset[str]) -> bool:
+        """ "The shooter" may be the game that was named before."""
+        tokens = self.scene.source.tokens
+        standing = self._standing(keys)
+        return any(token.low in _THE for place in standing for token in tokens[max(0, place - 2) : place])
 
     def _standing(self, keys: frozenset[str]) -> list[int]:
         """Where the source has these: the names where there are any, else the nouns."""

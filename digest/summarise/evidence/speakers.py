@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from digest.summarise.evidence.quotes import Quote, flat
+from digest.summarise.evidence.quotes import Quote, flat, is_name
 from digest.summarise.evidence.scene import Reading, Scene
 from digest.summarise.evidence.speech import Speech, speeches
 from digest.summarise.evidence.text import root
@@ -29,6 +29,14 @@ _COMMON = words_of(
 _BENCH = words_of(
     "court judge tribunal arbitrator regulator authority watchdog commission ministry panel jury"
 )
+#: In what is said of another these make it an accusation.
+_BLAME = words_of(
+    "wrongly falsely illegally unlawfully unfairly improperly deliberately knowingly secretly mistakenly stole"
+)
+_SAYINGS = words_of(
+    "argument arguments claim claims pledge promise allegation allegations accusation contention warning warnings "
+    "assertion view opinion version account explanation"
+)
 _TOLD = words_of("told tells asked asks urged warned")
 
 _REPORTS = words_of(
@@ -49,8 +57,8 @@ class Speeches:
         self.scene, self.meaning, self.anonymous = scene, meaning, anonymous
         self.here, self.there = speeches(scene.said, meaning), speeches(scene.source, meaning)
         self.voices = Voices(scene, meaning, self.there)
-        self.disputed = any(
-            token.low in meaning.accusers or token.low in _DISPUTE for token in scene.source.tokens
+        self.disputed = frozenset(
+            token.sentence for token in scene.source.tokens if token.low in meaning.accusers | _DISPUTE
         )
 
     def misattributed(self) -> str:
@@ -64,7 +72,9 @@ class Speeches:
                 continue
             known = [one for one in self.scene.source.quotes if words in flat(one.text)]
             mine = self._speech_of(self.scene.said, self.here, quote)
-            theirs = [self._speech_of(self.scene.source, self.there, one) for one in known]
+            theirs = [
+                self._speech_of(self.scene.source, self.there, one) or self._led_to(one) for one in known
+            ]
             if mine and theirs and all(one and not self.voices.same(mine, one) for one in theirs):
                 who = self._words(self.scene.said, mine.speaker)
                 return f"the quotation is not from “{who}” in the source"
@@ -75,6 +85,20 @@ class Speeches:
         places = [p for p, token in enumerate(reading.tokens) if quote.start <= token.start < quote.end]
         near = [one for one in found if places and not set(places).isdisjoint(one.content)]
         return min(near, key=lambda one: min(abs(one.verb - p) for p in places)) if near else None
+
+    def _led_to(self, quote: Quote) -> Speech | None:
+        """Whoever stands before a quotation without a verb of saying: "Roe disagreed: “…”", "Roe spoke of “…”"."""
+        tokens = self.scene.source.tokens
+        begin = next((p for p, token in enumerate(tokens) if token.start >= quote.start), 0) - 1
+        first = begin
+        while first > 0 and tokens[first - 1].sentence == tokens[begin].sentence and begin - first < 30:
+            first -= 1
+        speaker = tuple(p for p in range(first, begin) if p not in self.scene.source.quoted)
+        if begin <= 0 or is_name(quote.text) or not any(p in self.scene.source.named for p in speaker):
+            return None
+        return Speech(
+            begin, speaker, tuple(p for p in range(begin, len(tokens)) if tokens[p].end <= quote.end), False
+        )
 
     def _wrong_speaker(self) -> str:
         """Words that the source gives to somebody else."""
@@ -108,8 +132,8 @@ class Speeches:
             not told
             or len(told) < APART * len(telling)
             or any(
-                token.low in self.meaning.claimers
-                or token.low in self.meaning.judging
+                token.low in self.meaning.judging
+                or token.low in self.meaning.claimers | _SAYINGS
                 or not token.means.isdisjoint(_reports(self.meaning))
                 for token in self.scene.said.tokens
             )
@@ -117,10 +141,11 @@ class Speeches:
             return ""
         homes = [self._home(index) for index in told if self.scene.places[index]]
         planned = any(token.low in self.meaning.willing for token in self.scene.said.tokens)
+        inside: frozenset[int] = frozenset()
         for other in self.there:
             if not self._claimed(other, planned=planned):
                 continue
-            inside = frozenset(other.content)
+            inside |= frozenset(other.content)
             here = sum(home in inside for home in homes)
             if here >= max(MOST * len(homes), min(2, len(told))) and 2 * len(homes) >= len(told):
                 whom = self._words(self.scene.source, other.speaker)
@@ -153,7 +178,11 @@ class Speeches:
             return True
         titled = any(tokens[place].low in self.meaning.titles for place in speech.speaker)
         pronoun = any(tokens[place].low in ("they", "he", "she") for place in speech.speaker)
-        return (titled or pronoun) and not planned and self.disputed
+        past = any(tokens[p].low == "had" for p in speech.content[:4])  # what was, and no announcement
+        if past and (titled or pronoun) and self.disputed:
+            return True
+        around = {tokens[speech.verb].sentence + step for step in (-1, 0, 1)}
+        return (titled or pronoun) and not planned and not self.disputed.isdisjoint(around)
 
     def _orders(self, speech: Speech) -> bool:
         """ "An arbitrator has told the studio to remove": whom it binds has to, whoever tells it."""
@@ -177,6 +206,10 @@ class Speeches:
             for one in speech.speaker
         ):
             return False
+        if any(tokens[place].text.endswith("'s") and not tokens[place].capital for place in speech.speaker):
+            return False  # "the newspaper's owner"
+        if any(tokens[place].low in _BLAME for place in speech.content):
+            return True
         for place in speech.content:
             token = tokens[place]
             if token.low in OWN or place in self.scene.source.quoted:

@@ -21,7 +21,8 @@ _TOLD = frozenset(("told", "tells"))
 _ASK = words_of("ask asks asked asking wonder wonders wondered")
 #: Verbs that also tell what somebody did: "wrote the score", "recalled the cars"; and what follows where they speak.
 _ALSO_DEEDS = words_of(
-    "wrote write writes post posted suggest suggested suggests recall recalled note notes state states"
+    "wrote write writes post posted suggest suggested suggests recall recalled note notes state states "
+    "add adds added"
 )
 _SPEECH = words_of("that in on to . : he she it they")
 _ASKED = words_of("why whether how what if who")
@@ -55,7 +56,8 @@ def speeches(reading: Reading, meaning: Meaning) -> tuple[Speech, ...]:
         if not any(tokens[place].word for place in speaker) and index and tokens[index - 1].low in _AND:
             speaker = _shared(reading, found, index, clauses)
         if token.low.endswith("ing"):  # "Acme sued Poe, saying": Acme
-            deed = next((place for place in speaker[1:] if clauses.finite(place)), len(tokens))
+            verbs = meaning.judging | meaning.negators | meaning.sayers
+            deed = next((p for p in speaker[1:] if clauses.finite(p) or tokens[p].low in verbs), len(tokens))
             speaker = tuple(place for place in speaker if place < deed)
         if index and tokens[index - 1].low in _WHO:  # "sued by three publishers, who say": these
             speaker = _who(tokens, index - 1, clauses, meaning) or speaker
@@ -96,10 +98,11 @@ def _verb(tokens: Sequence[Token], index: int) -> bool:
     following = tokens[index + 1].low if index + 1 < len(tokens) else ""
     if tokens[index].low in _ASK and following not in _ASKED:
         return False
-    if tokens[index].low in _ALSO_DEEDS and not (
-        following in _SPEECH or following in _PAUSES or before.text in _PAUSES
-    ):
-        return False
+    if tokens[index].low in _ALSO_DEEDS:
+        beyond = tokens[index + 2].low if index + 2 < len(tokens) else "."
+        done = following in _PRONOUNS and (beyond in _CLAUSAL or beyond in _WHERE or not beyond[0].isalpha())
+        if done or not (following in _SPEECH or following in _PAUSES or before.text in _PAUSES):
+            return False
     if tokens[index].low in ("found", "showed", "shows") and following not in ("that", ".", ","):
         return False
     if {"was", "were", "been", "being", "be", "is", "are"} & {
@@ -184,7 +187,10 @@ def _apposed(reading: Reading, first: int, index: int) -> bool:
         return False
     head = opening + 1
     explains = (
-        head in reading.named or tokens[head].low in _EXPLAINS or tokens[head].number
+        head in reading.named
+        or tokens[head].low in _EXPLAINS
+        or tokens[head].number
+        or tokens[head].low.endswith("ed")  # "the complaint, filed in May, says"
     )  # "Roe, 58, said"
     return opening - 1 not in reading.quoted and explains
 

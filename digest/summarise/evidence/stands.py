@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from digest.summarise.evidence.scene import Scene
 from digest.summarise.evidence.text import Token, root
+from digest.summarise.evidence.titles import time_and_rank
 from digest.summarise.language.meaning import Meaning
 from digest.summarise.language.words import words_of
 
@@ -40,8 +41,8 @@ def misjudged(scene: Scene, meaning: Meaning) -> str:
             _after(source, place, _FUTURE | _MAY, meaning) for place in places
         ):
             return f"“{token.text}”: the source says that it is to come"
-        if _holds(said, index, meaning) and all(_ended(source, place) for place in places):
-            return f"“{token.text}”: the source says that it is over"
+        if _holds(said, index, meaning) and all(_ended(source, place, meaning) for place in places):
+            return f"“{token.text}”: the source says that it is over, or of a deputy"
         if _told(said, index, meaning) and all(_alleged(source, place) for place in places):
             return f"“{token.text}”: the source only has it as an accusation"
     return ""
@@ -82,8 +83,12 @@ def _holds(tokens: Sequence[Token], index: int, meaning: Meaning) -> bool:
     )
 
 
-def _ended(tokens: Sequence[Token], place: int) -> bool:
-    """ "Led the project until last year", "once ran it"."""
+def _ended(tokens: Sequence[Token], place: int, meaning: Meaning) -> bool:
+    """ "Led the project until last year", "used to run it"; "its former head", "its deputy head"."""
+    if [one.low for one in tokens[max(0, place - 2) : place]] == ["used", "to"] or (
+        tokens[place].low in meaning.titles and any(time_and_rank(tokens, place, meaning))
+    ):
+        return True
     near = [one for one in tokens[max(0, place - 2) : place + 9] if one.sentence == tokens[place].sentence]
     return tokens[place].low.endswith(("ed", "d", "ran", "n")) and any(one.low in _ENDED for one in near)
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from digest.summarise.language import Language
 from digest.summarise.language.meaning import Meaning
+from digest.summarise.language.words import words_of
 
 #: A text longer than this is cut: a report's, not a book's.
 LONGEST = 30_000
@@ -19,6 +20,7 @@ _STARTUP = re.compile(
     r"\b(start|e|pre|re|set|take|break|on)-(ups?|books?|mails?|trial|releases?|elect\w*|line)\b", re.I
 )
 _NUMBERED = re.compile(r"\bno\.(?=\s?\d)", re.I)
+_FETCH = words_of("take takes taking took taken drag drags dragging dragged haul hauls hauling hauled")
 _ENDS = frozenset(".!?…")
 _PAUSES = frozenset(",;:—–()")
 _OPENING = frozenset("\"“”„«‘'’»")
@@ -73,6 +75,8 @@ def _phrased(raw: list[tuple[str, int, int]], meaning: Meaning) -> Iterator[tupl
     while place < len(raw):
         text, start, end = raw[place]
         low = _low(text)
+        if low in _FETCH and _to_court(raw, place):
+            low = "suing" if low.endswith("ing") else "sue"
         for phrase, stands_for in begun.get(low, ()):
             if tuple(_low(one[0]) for one in raw[place : place + len(phrase)]) == phrase:
                 yield text, stands_for, start, raw[place + len(phrase) - 1][2]
@@ -81,6 +85,13 @@ def _phrased(raw: list[tuple[str, int, int]], meaning: Meaning) -> Iterator[tupl
         else:
             yield text, low, start, end
             place += 1
+
+
+def _to_court(raw: list[tuple[str, int, int]], place: int) -> bool:
+    """ "Takes the label Acme, its rival, to court"."""
+    lows = [one[0].casefold() for one in raw[place + 1 : place + 14]]
+    end = next((at for at, low in enumerate(lows) if low == "court"), 0)
+    return end > 1 and lows[end - 1] == "to" and not {".", ";", "and"} & set(lows[:end])
 
 
 def _low(text: str) -> str:

@@ -21,6 +21,7 @@ _NAMING = words_of(
     "named appointed made elected promoted names appoints hired naming appointing chose picked"
 )
 _WHOLE = ("managing", "general", "executive")
+_HOUSES = words_of("company group firm studio agency label publisher house network bank union club team")
 _STOPS = frozenset(',;:—()."“”')
 
 
@@ -42,7 +43,7 @@ def offices(reading: Reading, meaning: Meaning) -> tuple[Office, ...]:
     for index, token in enumerate(reading.tokens):
         low = token.low if token.low in meaning.titles else token.low.removesuffix("s")
         if low in meaning.titles and index not in reading.quoted and not token.text.endswith(("'s", "s'")):
-            tense, rank = _before(reading.tokens, index, meaning)
+            tense, rank = time_and_rank(reading.tokens, index, meaning)
             several = low != token.low and token.low not in meaning.titles
             found.append(
                 Office(
@@ -72,7 +73,8 @@ def _field(reading: Reading, index: int) -> int:
     return index - 1 if solid and token.low not in _MODIFIERS and index - 1 not in reading.named else -1
 
 
-def _before(tokens: Sequence[Token], index: int, meaning: Meaning) -> tuple[str, str]:
+def time_and_rank(tokens: Sequence[Token], index: int, meaning: Meaning) -> tuple[str, str]:
+    """ "former" and "deputy" before an office, "" where there is none."""
     tense = rank = ""
     for place in range(index - 1, max(-1, index - 1 - _BEFORE), -1):
         low = tokens[place].low
@@ -189,6 +191,8 @@ def _of_another(scene: Scene, one: Office, other: Office) -> bool:
         return False
     whole = scene.said.tokens[one.index]
     if one.field < 0:  # "managing director" is one word here
+        if whole.low == "ceo":  # "product chief" is no chief executive
+            return scene.source.tokens[other.field].low not in _HOUSES
         return whole.low != scene.source.tokens[other.index].low and whole.low.startswith(_WHOLE)
     return scene.said.tokens[one.field].means.isdisjoint(scene.source.tokens[other.field].means)
 

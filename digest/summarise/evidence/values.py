@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from digest.summarise.evidence.text import Token
 from digest.summarise.language.meaning import Meaning
+from digest.summarise.language.words import words_of
 
 #: Days in a unit of time, so that "a year" is "12 months" and "the first quarter" has three.
 DAYS = {
@@ -22,6 +23,15 @@ DAYS = {
     "quarter": 91.3125,
     "half": 182.625,
 }
+#: Behind a share, and before "a third" where it is one: "rose a third", "a third fewer".
+_SHARED = words_of(
+    "morethan lessthan of the its their his her as all more less fewer higher lower larger smaller cheaper longer up "
+    "down"
+)
+_MOVED = words_of(
+    "morethan lessthan atleast atmost about under over by up down almost nearly roughly rose fell grew dropped climbed "
+    "shrank"
+)
 #: "The year to March", "the quarter ended in June".
 _PERIODS, _CLOSING = frozenset(("year", "quarter", "month")), frozenset(("to", "ended", "ending", "through"))
 
@@ -40,8 +50,8 @@ def value_at(tokens: Sequence[Token], place: int, meaning: Meaning) -> tuple[flo
         return None if low in ("a", "an", "the") else (1.0, place + 1)
     if low in ("a", "an") and (following in meaning.scales or following == "dozen") and len(following) > 3:
         return _scaled(tokens, place + 1, 1.0, meaning)
-    if low in ("a", "an") and following in DAYS and and_half(tokens, place + 2, 1.0, meaning)[0] > 1:
-        return 1.0, place + 1  # "a year and a half": read on behind the unit
+    if low in ("a", "an") and following in DAYS and _goes_on(tokens, place + 2, meaning):
+        return 1.0, place + 1  # "a year and a half", "a minute and 34 seconds": read on behind the unit
     if low in meaning.multiples:
         return float(meaning.multiples[low]), place + 1
     if low == "half" and place and tokens[place - 1].low in meaning.ordinals:
@@ -72,15 +82,20 @@ def _half_of(tokens: Sequence[Token], place: int, meaning: Meaning) -> tuple[flo
     return (0.5, place + 1) if is_share(tokens, place) else None
 
 
+def _goes_on(tokens: Sequence[Token], place: int, meaning: Meaning) -> bool:
+    if and_half(tokens, place, 1.0, meaning)[0] > 1:
+        return True
+    behind = tokens[place : place + 3]
+    unit = behind[2].low if len(behind) == 3 else ""
+    counted = len(behind) == 3 and (behind[1].number or behind[1].low in meaning.numbers)
+    return counted and behind[0].low == "and" and (unit in DAYS or unit.removesuffix("s") in DAYS)
+
+
 def is_share(tokens: Sequence[Token], place: int) -> bool:
-    """ "A third of" is a share, "a third nominee" and "the quarter" are not."""
-    low = tokens[place].low
+    """ "A third of", "up by a third", "a third more" are shares, "a third nominee" and "the quarter" are not."""
     following = tokens[place + 1].low if place + 1 < len(tokens) else ""
-    return following in ("of", "the", "its", "their", "his", "her", "as", "all") or low in (
-        "thirds",
-        "quarters",
-        "fifths",
-    )
+    before = tokens[place - 2].low if place > 1 and tokens[place - 1].low in ("a", "an", "one") else ""
+    return following in _SHARED or before in _MOVED or tokens[place].low in ("thirds", "quarters", "fifths")
 
 
 def _figure(text: str, meaning: Meaning) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from digest.summarise.evidence.clauses import Clauses
 from digest.summarise.evidence.names import Name
+from digest.summarise.evidence.phrases import places_of
 from digest.summarise.evidence.scene import Reading, Scene
 from digest.summarise.evidence.speech import Speech
 from digest.summarise.evidence.text import Token, root
@@ -15,6 +16,15 @@ from digest.summarise.language.words import words_of
 
 _ANY_COMPANY = words_of("company firm group organisation organization business startup")
 _RELATIVES = frozenset(("who", "whom", "which"))
+#: Who speaks for somebody and is not that one.
+_KIN = words_of(
+    "agent widow daughter son wife husband mother father brother sister cousin uncle aunt grandson friend"
+)
+#: What speaks for whoever wrote it.
+REPORTS = words_of(
+    "correction article report story text account document filing lawsuit letter statement notice "
+    "note memo email post blog survey study complaint indictment announcement interview"
+)
 #: Words that speak of somebody without a name.
 OWN = words_of("it they he she we i there this that's it's")
 
@@ -42,6 +52,13 @@ class Voices:
     def same(self, one: Speech, other: Speech) -> bool:
         """Whether nothing tells the two speakers apart."""
         mine, theirs = self._voice(self.scene.said, one), self._voice(self.scene.source, other)
+        if (
+            mine.people & theirs.names
+            and theirs.people
+            and not mine.people & theirs.people
+            and self._kin(other)
+        ):
+            return False  # "Roe's agent said": not Roe
         if mine.nobody or mine.people & theirs.names or mine.names & theirs.people:
             return True
         if mine.names & theirs.names and not (mine.people and theirs.people):
@@ -52,6 +69,9 @@ class Voices:
             own = theirs.names == theirs.people and self._of_somebody(other)
             return own and bool(self._topic(other) & mine.people)
         return self._described(mine, theirs)
+
+    def _kin(self, speech: Speech) -> bool:
+        return any(self.scene.source.tokens[place].low in _KIN for place in speech.speaker)
 
     def _of_somebody(self, speech: Speech) -> bool:
         """Whether the speaker speaks for whom the text is about: "a spokesman, Jane Roe", "its head of sales"."""
@@ -77,7 +97,11 @@ class Voices:
             and not tokens[p].bare
             and tokens[p].low not in self.meaning.numbers
         ]
+        lands = places_of(self.meaning)
+        if nouns:  # "the Danish composer" is no Dane by name
+            named = [p for p in named if tokens[p].low not in lands]
         own = any(tokens[p].low in OWN for p in told)
+        own = own or (not named and bool(nouns) and nouns[-1].low in REPORTS)
         return Voice(
             names=frozenset(tokens[p].low for p in named),
             people=frozenset(tokens[p].low for p in named if p < head and not self._owns(reading, p)),
@@ -131,6 +155,8 @@ class Voices:
                 and p not in self.scene.source.quoted
             ]
             found |= self._about(places, plural=plural, person=person)
+            if not back and person and found and any(tokens[p].text == ":" for p in places):
+                break  # "Roe took a kinder view: she said"
             if back:
                 said = [
                     p

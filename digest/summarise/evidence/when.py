@@ -31,11 +31,19 @@ def undated(
         spelled = text[one.start : one.end].casefold()
         if (one.kind == "year" and one.year in calendar) or (one.kind == "month" and one.month in closing):
             continue
+        if one.kind == "month" and _before_it(text, one, known):
+            continue
         if not any(
             agree(one, other, day) or spelled == source[other.start : other.end].casefold() for other in known
         ):
             return f"date {text[one.start : one.end]!r} is not in the source"
     return ""
+
+
+def _before_it(text: str, one: Mention, known: Sequence[Mention]) -> bool:
+    """ "Before December" where the source has the end of November."""
+    before = text[: one.start].split()[-1:]
+    return before == ["before"] and any(other.month and other.month % 12 + 1 == one.month for other in known)
 
 
 def other_term(said: Sequence[Token], known: Sequence[Token], dates: Dates) -> str:
@@ -127,6 +135,8 @@ def _parts_agree(one: Mention, other: Mention) -> bool:
         return False
     if one.day and one.day != other.day:
         return False
+    if one.kind == "month" and not (one.year or other.year) and other.day:
+        return True  # "in April" of "from 1 April", whichever year each is thought to be in
     return not (one.year == 0 and _apart(one, other)) or (one.day, one.month) == (other.day, other.month)
 
 

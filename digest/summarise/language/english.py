@@ -48,7 +48,7 @@ ENGLISH = Language(
     persons=words_of("he she him her his hers himself herself"),
     pronouns=words_of("he she it they this these those"),
     leaning=words_of(
-        "instead then otherwise therefore thus hence likewise similarly consequently indeed accordingly "
+        "also instead then otherwise therefore thus hence likewise similarly consequently indeed accordingly "
         "for_example for_instance that_said as_such in_other that_means which_means in_turn in_contrast "
         "by_contrast in_fact after_all of_course here's here_are here_is now_, now_it now_they now_the "
         "even_so even_then at_that until_then since_then once_again and_that but_that as_usual the_same "

@@ -26,6 +26,7 @@ AXES = _axes(
     confirm admit acknowledge concede affirm accept | deny dispute refute rebut reject contest disown
     agree vow promise pledge accept consent undertake | refuse decline reject disagree object balk
     keep retain remain stay preserve maintain honour save | remove scrap drop abandon leave quit depart discard delete break end terminate cancel lose ditch
+    keep retain | handback forfeit surrender relinquish
     add restore reinstate include attach insert return | remove delete exclude omit strip drop withdraw erase expel revoke
     win succeed prevail victory victorious | lose fail defeat unsuccessful
     hire appoint recruit employ name promote | fire dismiss layoff sack oust demote
@@ -118,7 +119,7 @@ UNDOING = words_of(
     "abstain unable absent unavailable unclear unknown undecided weigh consider mull suspend postpone spare "
     "waive annul overturn quash revoke hardly barely scarcely rarely yet unless pull shelve axe "
     "unpaid unlicensed unauthorised unaffected unchanged unproven unfinished unreleased pending "
-    "missing empty cease discontinue "
+    "same missing empty cease discontinue "
     "reluctant hesitate deadlock stall impossible illegal unlawful invalid void silent silence "
     "withhold shun boycott snub ignore neglect overlook unaware disappear vanish insufficient"
 )

@@ -596,6 +596,83 @@ PLACES = _groups(
     california californian
     texas texan
     paris parisian
+    flanders flemish
+    catalonia catalan
+    basque
+    bavaria bavarian
+    quebec quebecois
+    sicily sicilian
+    croatia croatian croat
+    serbia serbian serb
+    slovenia slovenian slovene
+    slovakia slovak
+    bulgaria bulgarian
+    albania albanian
+    kosovo kosovar
+    bosnia bosnian
+    macedonia macedonian
+    moldova moldovan
+    belarus belarusian
+    estonia estonian
+    latvia latvian
+    lithuania lithuanian
+    luxembourg luxembourgish
+    malta maltese
+    cyprus cypriot
+    armenia armenian
+    azerbaijan azerbaijani
+    kazakhstan kazakh
+    vietnam vietnamese
+    thailand thai
+    indonesia indonesian
+    malaysia malaysian
+    philippines philippine filipino filipina
+    singapore singaporean
+    taiwan taiwanese
+    pakistan pakistani
+    bangladesh bangladeshi
+    nepal nepali nepalese
+    iran iranian
+    iraq iraqi
+    lebanon lebanese
+    jordan jordanian
+    saudi saudis
+    emirates emirati uae
+    qatar qatari
+    morocco moroccan
+    algeria algerian
+    tunisia tunisian
+    ghana ghanaian
+    senegal senegalese
+    ethiopia ethiopian
+    uganda ugandan
+    tanzania tanzanian
+    cuba cuban
+    colombia colombian
+    venezuela venezuelan
+    ecuador ecuadorian
+    bolivia bolivian
+    uruguay uruguayan
+    jamaica jamaican
+    hawaii hawaiian
+    florida floridian
+    scandinavia scandinavian nordic
+    asia asian
+    berlin berliner
+    vienna viennese
+    venice venetian
+    milan milanese
+    naples neapolitan
+    rome roman
+    florence florentine
+    lisbon lisboan
+    madrid madrilenian
+    moscow muscovite
+    york yorker yorkers
+    glasgow glaswegian
+    manchester mancunian
+    liverpool liverpudlian
+    sydney sydneysider
     london londoner
     """
 )
@@ -613,13 +690,15 @@ wales welsh uk british britain : cardiff swansea
 ireland irish : dublin cork galway limerick belfast
 germany german : berlin munich hamburg cologne frankfurt leipzig stuttgart dresden düsseldorf bremen hanover bonn
 france french : paris lyon marseille lille toulouse nice cannes bordeaux nantes strasbourg
+catalonia catalan : barcelona girona
 spain spanish : madrid barcelona valencia seville bilbao almeria malaga zaragoza granada
 italy italian : rome milan turin naples venice bologna florence genoa palermo
 netherlands dutch : amsterdam hague rotterdam utrecht eindhoven groningen
-belgium belgian : brussels antwerp ghent bruges liège
+belgium belgian : brussels antwerp ghent bruges liège leuven mechelen
+flanders flemish : antwerp ghent bruges leuven mechelen
 switzerland swiss : zurich geneva bern basel lausanne
 austria austrian : vienna salzburg graz linz innsbruck
-poland polish : warsaw krakow gdansk wroclaw poznan
+poland polish : warsaw krakow kraków gdansk gdańsk wroclaw wrocław poznan
 portugal portuguese : lisbon porto coimbra
 sweden swedish : stockholm malmö gothenburg uppsala
 norway norwegian : oslo bergen trondheim stavanger
@@ -659,7 +738,7 @@ egypt egyptian : cairo alexandria
 nigeria nigerian : lagos abuja
 kenya kenyan : nairobi mombasa
 africa african : johannesburg durban pretoria lagos nairobi cairo accra
-israel israeli : tel-aviv jerusalem haifa
+israel israeli : aviv jerusalem haifa
 europe european eu : brussels strasbourg
 """.strip().splitlines()
     )

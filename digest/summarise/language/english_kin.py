@@ -880,5 +880,12 @@ LIGHT = words_of(
     "day days week weeks month months year years hour hours minute minutes today annual yearly "
     "nothing everything something anything nobody everyone someone anyone none "
     "meet meets met bear bears face faces share shares carry carries "
+    "size man woman running behind mid example instance limit limits cannot though nevertheless meanwhile whenever "
+    "purpose reason step degree extent rate range scale measure half quarter hundreds dozens thousands millions "
+    "present presented consist contain contains contained require obtain obtained possess offer offers offered "
+    "provide provides provided supply expect expected intend intends intended purse pursue pursued pursuing "
+    "spend spent spends outside inside below above beneath beyond towards upon amid thanks owing sake "
+    "obvious plain merely evident real realise realised note noted evidently broadly largely chiefly chief "
+    "fetch fetched compare compared comparison attribute attributed promise promised ought supposed "
     "become becomes becoming far reach reaches reaching everything sent drove lasted reached received passed found lost company firm"
 )

@@ -53,6 +53,14 @@ MEANING = Meaning(
         "percentage point=percent,percentage of=share of,more than=morethan,at least=atleast,at most=atmost,"
         "no more than=atmost,no fewer than=atleast,no less than=atleast,greater than=morethan,less "
         "than=lessthan,"
+        "younger than=lessthan,shorter than=lessthan,smaller than=lessthan,cheaper than=lessthan,"
+        "older than=morethan,longer than=morethan,bigger than=morethan,larger than=morethan,"
+        "off limits=barred,out of bounds=barred,voted no=reject,vote no=reject,votes no=reject,voted yes=approve,"
+        "voted for=approve,vote for=approve,votes for=approve,hand back=handback,handed back=handback,"
+        "give back=handback,gave back=handback,took over from=replaced,takes over from=replaces,"
+        "taking over from=replacing,take over from=replace,takes the seat of=replaces,took the seat of=replaced,"
+        "takes the place of=replaces,took the place of=replaced,"
+        "not guilty=acquitted,cleared of=acquitted,"
         "no longer than=atmost,no later than=atmost,no higher than=atmost,not more than=atmost,"
         "not less than=atleast,not fewer than=atleast,as long as=upto,as high as=upto,as little as=atleast,"
         "as few as=atleast,in excess of=morethan,a maximum of=atmost,a minimum of=atleast,"
@@ -271,9 +279,11 @@ MEANING = Meaning(
         "suggested suggests testify testified concede conceded vow vowed find finds quip quipped joke "
         "joked hope hoped "
         "urge urged recall recalled found showed shows ask asks asked wonder wonders wondered expects fears feared "
-        "cautioned cautions blame blamed blames"
+        "cautioned cautions blame blamed blames pledge pledged pledges arguing insisting contending asserting "
+        "complaining warning stressing noting explaining maintaining conceding"
     ),
     claimers=words_of(
+        "contending asserting complaining maintaining "
         "claim claims claimed claiming allege alleges alleged alleging allegedly allegation allegations "
         "accuse "
         "accuses accused accusing accusation contend contends contended argue argues argued arguing insist "
@@ -425,6 +435,7 @@ MEANING = Meaning(
         "being"
     ),
     functions=words_of(
+        "since because although whereas "
         "of the a an 's said say says who whose which that to by with from for on in at as and or also it "
         "its their his "
         "her them they he she new now then there here than this these those be been being will would have "

@@ -89,22 +89,24 @@ CURRENCIES = {
     **dict.fromkeys(("£", "pound", "pounds", "sterling", "gbp", "quid"), "£"),
     **dict.fromkeys(("¥", "yen", "jpy"), "¥"),
     **dict.fromkeys(("yuan", "renminbi", "rmb", "cny"), "yuan"),
-    **dict.fromkeys(("₹", "rupee", "rupees", "inr"), "rupee"),
+    **dict.fromkeys(("₹", "rupee", "rupees", "inr", "rs"), "rupee"),
     **dict.fromkeys(("₩", "won", "krw"), "won"),
     **dict.fromkeys(("krona", "kronor", "krone", "kroner", "króna", "krónur", "crown", "crowns"), "krone"),
-    **dict.fromkeys(("sek", "nok", "dkk", "isk", "kr", "czk", "koruna", "korunas"), "krone"),
-    **dict.fromkeys(("franc", "francs", "chf", "sfr"), "franc"),
+    **dict.fromkeys(
+        ("sek", "nok", "dkk", "isk", "kr", "dkr", "skr", "nkr", "czk", "koruna", "korunas", "kč"), "krone"
+    ),
+    **dict.fromkeys(("franc", "francs", "chf", "sfr", "fr"), "franc"),
     **dict.fromkeys(("cent", "cents", "penny", "pence"), "cent"),
     **dict.fromkeys(("real", "reais", "brl", "r$"), "real"),
     **dict.fromkeys(("peso", "pesos", "mxn"), "peso"),
-    **dict.fromkeys(("zloty", "zlotys", "złoty", "pln"), "zloty"),
+    **dict.fromkeys(("zloty", "zlotys", "złoty", "pln", "zł"), "zloty"),
     **dict.fromkeys(("lei", "leu", "ron"), "lei"),
     **dict.fromkeys(("rouble", "roubles", "ruble", "rubles", "rub", "₽"), "rouble"),
     **dict.fromkeys(("lira", "liras", "₺"), "lira"),
     **dict.fromkeys(("rand", "zar"), "rand"),
     **dict.fromkeys(("baht", "thb"), "baht"),
-    **dict.fromkeys(("shekel", "shekels", "₪"), "shekel"),
-    **dict.fromkeys(("forint", "forints", "huf"), "forint"),
+    **dict.fromkeys(("shekel", "shekels", "₪", "ils", "nis"), "shekel"),
+    **dict.fromkeys(("forint", "forints", "huf", "ft"), "forint"),
     **dict.fromkeys(("dirham", "dirhams", "aed"), "dirham"),
     **dict.fromkeys(("naira", "ngn"), "naira"),
 }
@@ -127,7 +129,7 @@ PLACED = {
         words_of(
             "lead leads led leader leaders leading top tops topped topping winner winners won biggest largest best "
             "main initial initially opening opened debut debuts maiden premiere premieres ever inaugural earliest "
-            "new pioneer pioneering originally next"
+            "new pioneer pioneering originally next never unprecedented"
         ),
         1,
     ),

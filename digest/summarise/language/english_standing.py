@@ -241,6 +241,7 @@ ENGLISH_STANDING = Standing(
         """
     ),
     bylines=re.compile(
+        r"(?:The )?(?:[A-Z][\w.]+ ){1,3}(?:reports|writes|says|notes|adds): |"
         r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+(?:,? and (?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+)?,? "
         r"(?:[^:.]{0,60} )?(?:for|at|in|on|of|from|with) [^:.]{2,50}: (?=[\"“A-Z])"
     ),
@@ -311,6 +312,11 @@ ENGLISH_STANDING = Standing(
         "make makes making made find finds finding found consider considers call calling keep keeps kept take "
         "takes took think thinks believe believes get gets got put puts"
     ),
+    counted_on=re.compile(
+        r"^(?:\S+ ){0,6}the (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) [a-z]+s\b"
+        r"(?! (?:that|who|which|of|in|to)\b)",
+        re.IGNORECASE,
+    ),
     background=any_of(
         r"""
         ^for (?:\w+ ){0,4}(?:years|months|weeks|decades|centuries|generations|era|century|history|existence|life)\b
@@ -321,6 +327,7 @@ ENGLISH_STANDING = Standing(
         ^(?:in an (?:era|age)|in a world|at a time when|in the (?:age|era) of)\b
         ^there (?:is|was|are|were) (?:a|no|something)\b
         ^(?:first|then) (?:came|comes|there was)\b
+        ^(?:\S+ ){1,5}(?:has|have) (?:spent|long|always|never|often)\b
         """
     ),
     vague=any_of(

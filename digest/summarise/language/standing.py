@@ -60,6 +60,7 @@ class Standing:
     singular: Words = frozenset()  #: determiners of one thing: "a", "the"
     joints: Words = frozenset()  #: words that only begin a clause: "while", "since"
     expletive_verbs: Words = frozenset()  #: behind which "it" stands for what follows: "makes it harder to"
+    counted_on: re.Pattern[str] = NOTHING  #: "the five men": they were counted before
     background: re.Pattern[str] = NOTHING  #: openings of scenes: "For months, …", "In recent years, …"
     vague: re.Pattern[str] = NOTHING  #: "shared its thoughts on": that somebody spoke, and not what was said
     stative: Words = frozenset()  #: forms of verbs by which nothing happens: "has", "seems"

@@ -15,7 +15,7 @@ from digest.summarise.llm.reply import Claim, Reply
 from digest.summarise.llm.rules import awkward, dangling, is_order, refusal, stale, strange_name
 from digest.summarise.reading import repeats
 from digest.summarise.stale import dated
-from digest.summarise.words import WORD, content, count, plain
+from digest.summarise.words import WORD, content, count, plain, shared
 from digest.types import Entry, Sentence
 
 #: Characters of a report that names may be resolved from, and behind an excerpt that its last sentence may run on.
@@ -167,7 +167,7 @@ class Court:
         before = (stem for other in told if other for stem in content(other.text, self.table))
         if reason := dangling(one.text, self.table, headline.union(before)):
             return reason
-        if repeats(tuple(content(one.text, self.table)), one.text, headline, title, self.table):
+        if repeats(content(one.text, self.table), one.text, headline, title):
             return "it only repeats the headline"
         for number, other in enumerate(told, 1):
             if other and self._same(one.text, other.text):
@@ -175,9 +175,7 @@ class Court:
         return ""
 
     def _same(self, left: str, right: str) -> bool:
-        one, other = frozenset(content(left, self.table)), frozenset(content(right, self.table))
-        smaller = min(len(one), len(other))
-        return smaller == 0 or len(one & other) >= SAME * smaller
+        return shared(content(left, self.table), content(right, self.table)) >= SAME
 
     def _length(self, told: list[Sentence]) -> str:
         """A summary too long is cut at a sentence, one too short is filled up: both read worse than the right one."""

@@ -14,12 +14,10 @@ from digest.summarise.llm.judging import SAME, Court, Judge, Judged
 from digest.summarise.llm.prompt import Message, Wanted, ask, bounds, form, introduction, repair, sent
 from digest.summarise.llm.reply import parse
 from digest.summarise.llm.rules import is_order
+from digest.summarise.reading import MAX_CHARACTERS_A_REPORT
 from digest.summarise.split import split
-from digest.summarise.words import content, count
+from digest.summarise.words import content, count, shared
 from digest.types import Entry, Sentence, Story, Summary
-
-#: Characters of a report that an extract can be made of (`reading.MAX_CHARACTERS_A_REPORT`).
-EXTRACTED = 8_000
 
 Ask = Callable[[tuple[Message, ...], dict[str, Any]], Heard]
 
@@ -68,7 +66,7 @@ def extracted(story: Story, wanted: Wanted) -> Summary:
 
 
 def _without_orders(text: str, language: str) -> str:
-    for one in split(text[:EXTRACTED], language):
+    for one in split(text[:MAX_CHARACTERS_A_REPORT], language):
         if is_order(text[one.start : one.end]):
             text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
     return text
@@ -174,9 +172,8 @@ def _new(one: Sentence | None, told: Sequence[Sentence], table: Language) -> Sen
     """`one` unless it says again what is told."""
     if one is None:
         return None
-    stems = frozenset(content(one.text, table))
+    stems = content(one.text, table)
     for other in told:
-        said = frozenset(content(other.text, table))
-        if len(stems & said) >= SAME * min(len(stems), len(said)):
+        if shared(stems, content(other.text, table)) >= SAME:
             return None
     return one
