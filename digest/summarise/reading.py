@@ -129,10 +129,7 @@ def read(story: Story, *, language: str = "en") -> Read:
             candidate = _candidate(entry, number, place, segment, clear, table, headline, before)
             before.add(place, clear[segment.start : segment.end])
             said.append(Said(number, place, clear[segment.start : segment.end]))
-            told = (
-                len(clear) <= _TEASER or place > 0
-            )  # an article's lead says its headline, and what follows needs it
-            if candidate and not (told and _again(candidate, headline, story.lead.title, table, len(clear))):
+            if candidate and not _again(candidate, headline, story.lead.title, table, len(clear)):
                 found.append(candidate)
     return Read(candidates=tuple(found), said=tuple(said))
 
@@ -239,20 +236,29 @@ def _empty(text: str, span: str, title: str, whole: str, headline: frozenset[str
 
 
 def _again(one: Candidate, headline: frozenset[str], title: str, table: Language, length: int) -> bool:
-    """Whether a sentence of a text of `length` characters says what the headline says; a teaser says little else."""
-    if repeats(one.stems, one.text, headline, title):
-        return True
-    return length <= _TEASER and _adds_little(one.stems, one.text, headline, title, table)
+    """Whether a sentence of a text of `length` characters says what the headline says.
+
+    A teaser says little else; in an article the first sentence is what the others go on from.
+    """
+    if length <= _TEASER:
+        return repeats(one.stems, one.text, headline, title) or _adds_little(
+            one.stems, one.text, headline, title, table
+        )
+    return _the_same(one.text, title) if one.place == 0 else repeats(one.stems, one.text, headline, title)
 
 
 def repeats(stems: Collection[str], text: str, headline: frozenset[str], title: str) -> bool:
     """Whether a sentence only says again what the headline says."""
     said = set(stems)
-    if plain(text).rstrip(".").casefold() == plain(title).rstrip(".").casefold():
+    if _the_same(text, title):
         return True
     new = said - headline
     enough = _NEW if len(facts(text, title)) < _FACTS else _NEW_WITH_FACTS
     return bool(said) and (len(new) <= 1 or len(new) < enough * len(said))
+
+
+def _the_same(text: str, title: str) -> bool:
+    return plain(text).rstrip(".").casefold() == plain(title).rstrip(".").casefold()
 
 
 def _adds_little(
