@@ -132,10 +132,7 @@ def _letter(digest: Digest, slot: Slot, asked: Asked) -> list[Finding]:
     published = digest.store.issues.get(slot.name)
     draft = digest.store.drafts.latest(slot.name)
     if published is None and (draft is None or not draft.issue.items):
-        message = f"there is no draft of {slot.name} to check"
-        return [
-            Finding(severity="warning", rule="no-draft", message=message, mend="make one with `digest draft`")
-        ]
+        return [_nothing(slot, empty=draft is not None)]
     try:
         letter = published.letter if published else digest.letter(draft.issue)  # type: ignore[union-attr]  # one of them is there
     except DigestError as error:
@@ -143,6 +140,16 @@ def _letter(digest: Digest, slot: Slot, asked: Asked) -> list[Finding]:
             Finding(severity="error", rule="letter", message=str(error), place=slot.name, mend=error.mend)
         ]
     return [*digest.findings(letter), *_asked(digest, letter, slot, asked)]
+
+
+def _nothing(slot: Slot, *, empty: bool) -> Finding:
+    """Why there is no letter to check."""
+    if empty:
+        message = f"the draft of {slot.name} holds no story, so there is no letter to check"
+        mend = "`digest draft` makes it anew; `digest explain` says why each entry was left out"
+        return Finding(severity="warning", rule="empty-draft", message=message, mend=mend)
+    message = f"there is no draft of {slot.name} to check"
+    return Finding(severity="warning", rule="no-draft", message=message, mend="make one with `digest draft`")
 
 
 def _asked(digest: Digest, letter: Letter, slot: Slot, asked: Asked) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from digest.app.build import Common
@@ -44,7 +44,7 @@ class DraftSource:
 
 
 class SampleSource:
-    """The letter of the sample issue, under the present look and templates: no store, no feed, no draft."""
+    """The letter of the sample issue, and the public pages, under the present look and templates: no store, no feed."""
 
     def __init__(self, common: Common) -> None:
         self._common = common
@@ -65,6 +65,20 @@ class SampleSource:
             self.title = config.newsletter.title
             templates = Templates(config.templates_dir, shipped("templates"))
             return render(sample_issue(config.newsletter), templates, config.look, sample=True)
+
+    def pages(self) -> Sequence[str]:
+        from digest.letter.webpage import sample_pages
+
+        return tuple(sample_pages("en"))
+
+    def page(self, name: str) -> str:
+        from digest.letter.templates import Templates
+        from digest.letter.webpage import filled, sample_pages
+
+        config = self._config()
+        templates = Templates(config.templates_dir, shipped("templates"))
+        page = sample_pages(config.newsletter.language)[name]
+        return filled(page, templates, config.look, config.newsletter, sample=True)
 
     def _config(self) -> Config:
         from digest.config import load

@@ -1,4 +1,5 @@
-"""The letter in a browser on this machine: wide and narrow, light and dark, and as text; live.
+"""The letter in a browser on this machine: wide and narrow, light and dark, and as text; live. With the sample, the
+public pages too.
 
 Nothing here acts: every route is a GET, and nothing but the page's own files is loaded. A page elsewhere that
 points a name of its own at 127.0.0.1 (DNS rebinding) is turned away by the Host header.
@@ -10,8 +11,8 @@ import hashlib
 import re
 import socket
 import threading
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from digest.errors import ConfigError, DigestError
 from digest.letter.render import Templates
@@ -60,6 +61,17 @@ class PreviewSource(Protocol):
         """The letter as it is now. A DigestError is shown in its place."""
 
 
+@runtime_checkable
+class ShowsPages(Protocol):
+    """A source that has the public pages to show as well."""
+
+    def pages(self) -> Sequence[str]:
+        """Their names: small letters, with dashes between words."""
+
+    def page(self, name: str) -> str:
+        """One of them as it is now, as HTML. A DigestError is shown in its place."""
+
+
 class _Latest:
     """The source's letter, made once a version; requests come from several threads."""
 
@@ -91,24 +103,39 @@ class _Latest:
 
 
 def create_preview(source: PreviewSource) -> Starlette:
-    """The preview of `source`: `/`, `/letter.html?mode=light|dark`, `/letter.txt`, `/version`, `/about.json`."""
+    """The preview of `source`: `/`, `/letter.html?mode=light|dark`, `/letter.txt`, `/version`, `/about.json`; of one
+    that has pages, `/page.html?name=NAME&mode=light|dark`."""
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
     from starlette.responses import JSONResponse, PlainTextResponse
     from starlette.routing import Route
 
     latest, templates = _Latest(source), Templates(None, shipped("templates"))
+    shows = source if isinstance(source, ShowsPages) else None
+    names = tuple(shows.pages()) if shows else ()
 
     def page(_: Request) -> Response:
-        return _html(templates.fill("preview/page.html", _about(latest)), PAGE_POLICY)
+        return _html(templates.fill("preview/page.html", _about(latest) | {"pages": names}), PAGE_POLICY)
 
     def letter_html(request: Request) -> Response:
-        mode = "dark" if request.query_params.get("mode") == "dark" else "light"
         made = latest.get()[1]
+        return shown(made if isinstance(made, DigestError) else made.html, request)
+
+    def web_page(request: Request) -> Response:
+        name = request.query_params.get("name", "")
+        if shows is None or name not in names:
+            return PlainTextResponse("There is no such page.\n", 404, HEADERS)
+        try:
+            return shown(shows.page(name), request)
+        except DigestError as error:
+            return shown(error, request)
+
+    def shown(made: str | DigestError, request: Request) -> Response:
+        mode = "dark" if request.query_params.get("mode") == "dark" else "light"
         if isinstance(made, DigestError):
             values = {"message": str(made), "mend": made.mend, "mode": mode}
             return _html(templates.fill("preview/error.html", values), LETTER_POLICY, status=503)
-        return _html(in_mode(made.html, mode), LETTER_POLICY)
+        return _html(in_mode(made, mode), LETTER_POLICY)
 
     def letter_text(_: Request) -> Response:
         made = latest.get()[1]
@@ -127,6 +154,7 @@ def create_preview(source: PreviewSource) -> Starlette:
             Route("/", page),
             Route("/letter.html", letter_html),
             Route("/letter.txt", letter_text),
+            Route("/page.html", web_page),
             Route("/version", version),
             Route("/about.json", about),
             *(Route(f"/{name}", _file(name, kind)) for name, kind in _FILES.items()),

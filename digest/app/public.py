@@ -1,7 +1,8 @@
 """The pages that readers see: leaving (GET shows, POST acts), the issues, and whether this process answers.
 
-No cookie, no script, no counter, nothing fetched from anywhere else. It speaks plain HTTP; TLS is the business
-of the proxy before it, which may also strip a path prefix (links are relative).
+In the letter's language and look (`digest.letter.webpage`). No cookie, no script, no counter, nothing fetched from
+anywhere else. It speaks plain HTTP; TLS is the business of the proxy before it, which may also strip a path prefix
+(links are relative).
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ import hashlib
 import logging
 import re
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Protocol
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -24,14 +25,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from digest.errors import EXIT_TRY_AGAIN, DigestError
+from digest.errors import EXIT_TRY_AGAIN, DigestError, LetterError
+from digest.letter import webpage
+from digest.letter.templates import JOURNAL, Templates
+from digest.letter.webpage import WebPage
 from digest.paths import shipped
-from digest.types import Newsletter
+from digest.types import Look, Newsletter
 
 if TYPE_CHECKING:
     import socket
-
-    from jinja2 import Environment
 
 LOG = logging.getLogger("digest.public")
 
@@ -46,19 +48,7 @@ HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 CLOSED_POLICY: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-
-#: Title and text of the page for a status; what is not here is said in general words.
-WORDS: Final = {
-    404: ("There is nothing here", "The address may be mistyped, or the page has gone."),
-    405: ("That does not work here", "This page can be looked at, no more."),
-    413: ("That is too much", "The request was larger than anything this page expects."),
-    500: ("Something broke", "It is not your fault. Please try again in a few minutes."),
-    503: ("Not just now", "The newsletter is busy for a moment. Please try again in a minute."),
-}
-UNKNOWN_LINK: Final = (
-    "This link is not complete",
-    "It may have been cut off on the way. Please use the link in the letter itself, or write to us.",
-)
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Site(Protocol):
@@ -71,7 +61,8 @@ class Site(Protocol):
         """Unsubscribe who the token names; doing it again is fine. None when the token names nobody."""
 
     def known(self, token: str) -> str | None:
-        """The masked address of who the token names, None for nobody."""
+        """The masked address of who the token names; "" when we signed it and its reader is not on the list any more,
+        None when it is nobody's."""
 
     def page(self, slot: str) -> str | None:
         """A published issue as HTML for the web, with nobody's token in it. None when there is none."""
@@ -83,9 +74,10 @@ class Site(Protocol):
         """The published issues as an Atom feed."""
 
 
-def create_public(site: Site, *, templates: Path | None = None) -> Starlette:
-    """The application. `templates` is the user's own folder, looked up before the shipped one."""
-    pages = _Pages(site, _environment(templates))
+def create_public(site: Site, *, templates: Path | None = None, look: Look = Look()) -> Starlette:  # noqa: B008 - frozen
+    """The application. `templates` is the user's own folder, looked up before the shipped one; a change in it shows
+    with the next request."""
+    pages = _Pages(site, templates, look)
     app = Starlette(
         routes=[
             Route("/", pages.archive),
@@ -107,28 +99,24 @@ def create_public(site: Site, *, templates: Path | None = None) -> Starlette:
     return app
 
 
-def _environment(user: Path | None) -> Environment:
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
-
-    ours = FileSystemLoader(shipped("templates"))
-    own = [FileSystemLoader(user)] if user else []
-    loader = ChoiceLoader([*own, ours, PrefixLoader({"default": ours}, ":")])
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-
-
 class _Pages:
     """One method a page. Those that are `def` run in a thread each: the site reads a database."""
 
-    def __init__(self, site: Site, environment: Environment) -> None:
+    def __init__(self, site: Site, templates: Path | None, look: Look) -> None:
         self._site = site
-        self._environment = environment
+        self._templates = templates
+        self._look = look
+
+    @property
+    def _language(self) -> str:
+        return self._site.newsletter.language
 
     def ask(self, request: Request) -> Response:
         """A page with a button. Changes nothing: mail scanners follow every link of a letter."""
         masked = self._site.known(request.path_params["token"])
-        if masked is None:
-            return self._error(request, 404, words=UNKNOWN_LINK)
-        return self._page(request, "unsubscribe.html", masked=masked)
+        if not masked:
+            return self._no_link(request, masked)
+        return self._page(request, webpage.asking(masked, root=_root(request)))
 
     async def leave(self, request: Request) -> Response:
         """The button, or a mail program's one-click (RFC 8058): the same, at once and without a redirect.
@@ -142,12 +130,19 @@ class _Pages:
     def _left(self, request: Request) -> Response:
         token = request.path_params["token"]
         if self._site.unsubscribe(token) is None:
-            return self._error(request, 404, words=UNKNOWN_LINK)
-        return self._page(request, "unsubscribed.html", masked=self._site.known(token) or "")
+            return self._no_link(request, self._site.known(token))
+        return self._page(request, webpage.left(self._site.known(token) or "", root=_root(request)))
+
+    def _no_link(self, request: Request, known: str | None) -> Response:
+        """A link that was cut off is worth looking for whole; one whose reader has gone is not."""
+        if known is None:
+            return self._page(
+                request, webpage.wrong("unknown link", self._language, root=_root(request)), 404
+            )
+        return self._page(request, webpage.wrong("gone link", self._language, root=_root(request)), 410)
 
     def archive(self, request: Request) -> Response:
-        issues = [(slot, _day(slot), subject) for slot, subject in self._site.issues()]
-        return self._page(request, "archive.html", private=False, issues=issues)
+        return self._page(request, webpage.archive(self._site.issues(), self._language, root=_root(request)))
 
     def issue(self, request: Request) -> Response:
         html = self._site.page(request.path_params["slot"])
@@ -169,56 +164,51 @@ class _Pages:
 
     def http_error(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return self._error(request, error.status_code, headers=dict(error.headers or {}))
+        return self._error(request, error.status_code, error.headers or _NONE)
 
     def own_error(self, request: Request, error: Exception) -> Response:
         """A locked database is worth trying again. What is wrong in detail is the operator's business."""
         assert isinstance(error, DigestError)
         LOG.error("a page could not be made", extra={"data": {"error": str(error)}})
         again = error.exit_code == EXIT_TRY_AGAIN
-        return self._error(request, 503 if again else 500, headers={"Retry-After": "60"} if again else None)
+        return self._error(request, 503 if again else 500, {"Retry-After": "60"} if again else _NONE)
 
     def surprise(self, request: Request, _: Exception) -> Response:
         return self._error(request, 500)
 
-    def _error(
-        self,
-        request: Request,
-        status: int,
-        *,
-        words: tuple[str, str] | None = None,
-        headers: dict[str, str] | None = None,
-    ) -> Response:
-        title, text = words or WORDS.get(status, ("That did not work", "Please try again."))
-        return self._page(request, "error.html", status=status, headers=headers, heading=title, message=text)
+    def _error(self, request: Request, status: int, headers: Mapping[str, str] = _NONE) -> Response:
+        page = webpage.wrong(status, self._language, root=_root(request))
+        return self._page(request, page, status, headers)
 
     def _page(
-        self,
-        request: Request,
-        template: str,
-        *,
-        status: int = 200,
-        private: bool = True,
-        headers: dict[str, str] | None = None,
-        **values: Any,
+        self, request: Request, page: WebPage, status: int = 200, headers: Mapping[str, str] = _NONE
     ) -> Response:
-        values |= {
-            "newsletter": self._site.newsletter,
-            "contact": self._site.newsletter.reply_to or self._site.newsletter.sender_email,
-            "root": "../" * (request.url.path.count("/") - 1) or "./",
-            "private": private,
-        }
-        page = self._environment.get_template(f"public/{template}")
         # A page for everyone is the same each time, its nonce too, so that a cache can tell that it has it already.
         nonce = secrets.token_urlsafe(16)
-        if not private:
-            nonce = hashlib.sha256(page.render(values, nonce="").encode()).hexdigest()[:22]
-        html = page.render(values, nonce=nonce)
+        if not page.private:
+            nonce = hashlib.sha256(self._filled(page, "").encode("utf-8", "replace")).hexdigest()[:22]
+        html = self._filled(page, nonce)
         policy = CLOSED_POLICY + f"form-action 'self'; style-src 'nonce-{nonce}'"
-        if not private:
+        if not page.private:
             return _kept(request, html, "text/html", policy, seconds=60)
         ours = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
-        return HTMLResponse(html, status, HEADERS | ours | (headers or {}))
+        return HTMLResponse(html, status, {**HEADERS, **ours, **headers})
+
+    def _filled(self, page: WebPage, nonce: str) -> str:
+        """The page in the user's templates. When those are broken, in ours: whoever wants to leave can."""
+        newsletter = self._site.newsletter
+        home = shipped("templates")
+        try:
+            return webpage.filled(page, Templates(self._templates, home), self._look, newsletter, nonce=nonce)
+        except LetterError as error:
+            LOG.error("a page is shown as it is shipped", extra={"data": {"error": str(error)}})
+            plain = replace(self._look, theme=JOURNAL)
+            return webpage.filled(page, Templates(None, home), plain, newsletter, nonce=nonce)
+
+
+def _root(request: Request) -> str:
+    """From a page's address to the site's beginning."""
+    return "../" * (request.url.path.count("/") - 1) or "./"
 
 
 def _kept(request: Request, text: str, kind: str, policy: str, *, seconds: int) -> Response:
@@ -234,15 +224,6 @@ def _kept(request: Request, text: str, kind: str, policy: str, *, seconds: int) 
     if tag in had or "*" in had:
         return Response(status_code=304, headers=headers)
     return Response(body, 200, headers, f"{kind}; charset=utf-8")
-
-
-def _day(slot: str) -> str:
-    """`26 November 2026`; "" for a slot that no date names."""
-    try:
-        found = date.fromisoformat(slot)
-    except ValueError:
-        return ""
-    return f"{found.day} {found:%B %Y}"
 
 
 async def _read_to_end(request: Request) -> None:

@@ -134,7 +134,8 @@ def serve_forever(common: Common, *, host: str, port: int) -> None:
         signal.signal(number, lambda number, _: asked.append(number))
     with Store(config.database_url, config.newsletter.id) as store:
         site = StoreSite(store, tokens, config.newsletter, common.clock())
-        public = serve_public(create_public(site, templates=config.templates_dir), host, port)
+        app = create_public(site, templates=config.templates_dir, look=config.look)
+        public = serve_public(app, host, port)
         alarm = Alarm(common, config)
         alarm.start()
         print(f"digest serves {config.newsletter.title}; pages at {public.address}", flush=True)  # noqa: T201 - the command's output

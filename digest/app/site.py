@@ -34,12 +34,12 @@ class StoreSite:
         return True
 
     def known(self, token: str) -> str | None:
-        """The address behind a token, masked: `j•••@example.org`."""
+        """The address behind a token, masked: `j•••@example.org`; "" when its reader is not in the store any more."""
         who = self._tokens.read(token)
-        found = self._store.subscribers.get(who) if who is not None else None
-        if found is None:
+        if who is None:
             return None
-        return masked_address(found.email)
+        found = self._store.subscribers.get(who)
+        return masked_address(found.email) if found else ""
 
     def page(self, slot: str) -> str | None:
         """A published issue as a page for everyone: no one's unsubscribe link is in it."""

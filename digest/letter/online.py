@@ -30,7 +30,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STYLE = """
 body { margin: 0; }
 td { padding: 0; }
-.web-nav { max-width: 600px; margin: 0 auto; padding: 16px 28px 0; box-sizing: border-box; color: #57606A;
+.web-nav { max-width: 600px; margin: 0 auto; padding: 16px 28px 8px; box-sizing: border-box; color: #57606A;
   font: 13px/1.55 -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
 .web-nav a { color: #0B57D0; }
 @media (prefers-color-scheme: dark) { .web-nav { color: #9AA4B0; } .web-nav a { color: #8AB4F8; } }
@@ -65,8 +65,9 @@ def page(past: Past) -> str:
     language = past.issue.newsletter.language
     direction = (root.attributes.get("dir") if root else "") or "ltr"
     styles = "".join(style.html or "" for style in parsed.css("head style"))
-    ground, inner = "", ""
+    ground, inner, nav = "", "", ""
     if body is not None:
+        nav = _nav(past, body)
         _for_everyone(body)
         _for_the_web(body)
         ground = body.attributes.get("style") or ""
@@ -74,7 +75,7 @@ def page(past: Past) -> str:
     html = (
         f'<!doctype html>\n<html lang="{escape(language)}" dir="{escape(direction)}">\n<head>\n{_head(past)}'
         f"{styles}\n<style>{_STYLE}</style>\n</head>\n"
-        f'<body style="{escape(ground)}">\n{_nav(past)}\n<main>\n{inner}\n</main>\n</body>\n</html>\n'
+        f'<body style="{escape(ground)}">\n{nav}\n<main>\n{inner}\n</main>\n</body>\n</html>\n'
     )
     return html.replace(TOKEN, "")
 
@@ -116,9 +117,21 @@ def _for_the_web(body: LexborNode) -> None:
         del node.attrs["aria-roledescription"]
 
 
-def _nav(past: Past) -> str:
+def _nav(past: Past, body: LexborNode) -> str:
+    """The way to the other issues, in the colours of the letter's own small print; its classes bring the dark ones."""
     words = words_of(past.issue.newsletter.language)
-    return f'<nav class="web-nav"><a href="./">{escape(words.archive)}</a></nav>'
+    link = f'<a class="l" href="./"{_colour(body, "a.l")}>{escape(words.archive)}</a>'
+    return f'<nav class="web-nav m"{_colour(body, "p.m")}>{link}</nav>'
+
+
+_COLOUR = re.compile(r"(?:^|;)\s*color:\s*(#[0-9A-Fa-f]{6})\s*(?:;|$)")
+
+
+def _colour(body: LexborNode, of: str) -> str:
+    """A style attribute of the colour that the first such element has; "" where there is none."""
+    found = body.css_first(of)
+    colour = _COLOUR.search(found.attributes.get("style") or "") if found is not None else None
+    return f' style="color:{colour[1]}"' if colour else ""
 
 
 def _head(past: Past) -> str:

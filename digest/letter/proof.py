@@ -9,12 +9,32 @@ from digest.errors import DigestError
 from digest.letter.dress import dress
 from digest.letter.mjml import linted, places
 from digest.letter.render import render
-from digest.letter.sample import sample_issue
+from digest.letter.sample import NEWSLETTER, sample_issue
 from digest.letter.templates import JOURNAL, Templates
+from digest.letter.webpage import filled, sample_pages
 from digest.types import Finding, Look
 
 
 def template_findings(templates: Templates, look: Look) -> tuple[Finding, ...]:
+    """All that is wrong with them: the letter's, then those of the public pages, each mistake once."""
+    letter = _letter_findings(templates, look)
+    told = {finding.message for finding in letter}
+    return (*letter, *(finding for finding in _page_findings(templates, look) if finding.message not in told))
+
+
+def _page_findings(templates: Templates, look: Look) -> tuple[Finding, ...]:
+    """What stops a public page: readers would get the shipped one."""
+    found: dict[str, Finding] = {}
+    for page in sample_pages("en").values():
+        try:
+            filled(page, templates, look, NEWSLETTER, sample=True)
+        except DigestError as error:
+            stopped = Finding(severity="error", rule="template", message=str(error), mend=error.mend)
+            found.setdefault(stopped.message, stopped)
+    return tuple(found.values())
+
+
+def _letter_findings(templates: Templates, look: Look) -> tuple[Finding, ...]:
     """What the linter of MJML says of the templates, warnings too, and what was changed of the look that was asked
     for; else the one error that stopped them."""
     heard = _Heard(templates)

@@ -112,6 +112,12 @@ _BRIEF: tuple[_Row, ...] = (
     ),
     ("Film archive will not license its newsreels for training", "film", 6, ("Cinema Notebook",), ()),
 )
+#: Slots and subjects of the last issues, newest first.
+SUBJECTS: tuple[tuple[str, str], ...] = (
+    ("2026-11-26", "Orchestra union wins the right to refuse recordings"),
+    ("2026-11-19", "A festival asks which scenes a machine drew"),
+    ("2026-11-12", "Songwriter sues after a detector calls her single machine-made"),
+)
 _EARLIER = Told(
     slot="2026-11-12",
     headline="Songwriter sues after a detector calls her single machine-made",

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import partial
 from pathlib import Path
 from traceback import walk_tb
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import LetterError
-from digest.letter import plain
+from digest.letter import plain, shelf
 from digest.types import Item
 
 if TYPE_CHECKING:
-    from jinja2 import BaseLoader, BytecodeCache, Environment
+    from jinja2 import BaseLoader, Environment
 
 MEND = "mend the template, or move your own copy away to use the shipped one"
-#: Compiled templates that are kept: some thirty a theme, and every version that an editor tries.
-_KEPT = 500
 #: The look that the shipped templates have by themselves.
 JOURNAL = "journal"
 
@@ -42,9 +40,11 @@ class Templates:
         return self.themed(JOURNAL)
 
     def themed(self, theme: str) -> Environment:
-        """The templates under a theme. LetterError for one that is neither shipped nor the user's."""
+        """The templates under a theme, as they were when this was first asked: the files of one letter are those of its
+        beginning. LetterError for a theme that is neither shipped nor the user's."""
         if theme not in self._environments:
-            self._environments[theme] = self._environment(theme)
+            homes = (str(home.absolute()) if home else "" for home in (self.user_dir, self.shipped_dir))
+            self._environments[theme] = shelf.kept((*homes, theme), partial(self._environment, theme))
         return self._environments[theme]
 
     def themes(self) -> tuple[str, ...]:
@@ -53,18 +53,18 @@ class Templates:
         folders = {path.name for home in homes if home.is_dir() for path in home.iterdir() if path.is_dir()}
         return tuple(sorted(folders | {JOURNAL}))
 
-    def _environment(self, theme: str) -> Environment:
-        from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+    def _environment(self, theme: str, watch: shelf.Watch) -> Environment:
+        from jinja2 import ChoiceLoader, Environment, PrefixLoader, StrictUndefined
 
         if theme not in self.themes():
             known = ", ".join(self.themes())
             mend = f"choose one of {known}, or make the folder themes/{theme} among your own templates"
             raise LetterError(f"letter.theme: there is no theme {theme!r}", mend=mend)
-        shipped = FileSystemLoader(self.shipped_dir)
-        dressed = [FileSystemLoader(self.shipped_dir / "themes" / theme), shipped]
+        shipped = shelf.folder(self.shipped_dir, watch)
+        dressed = [shelf.folder(self.shipped_dir / "themes" / theme, watch), shipped]
         own: list[BaseLoader] = []
         if self.user_dir:
-            own = [FileSystemLoader(self.user_dir), FileSystemLoader(self.user_dir / "themes" / theme)]
+            own = [shelf.folder(home, watch) for home in (self.user_dir, self.user_dir / "themes" / theme)]
         named = PrefixLoader({"default": ChoiceLoader(dressed), "shipped": shipped}, delimiter=":")
         environment = Environment(
             loader=ChoiceLoader([*own, *dressed, named]),
@@ -73,8 +73,8 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            auto_reload=False,  # the files of one letter are those of its beginning; and no look at each a story
-            bytecode_cache=_compiled(),
+            auto_reload=False,  # `shelf` looks whether one has changed: once a letter, not once a story
+            bytecode_cache=shelf.compiled_before(),
         )
         environment.filters |= {"wrap": plain.wrap, "web": plain.web, "line": plain.line}
         environment.globals |= {"outlets": plain.outlets, "count": plain.count}
@@ -175,32 +175,6 @@ class Templates:
 
     def _homes(self) -> str:
         return " and ".join(str(home) for home in (self.user_dir, self.shipped_dir) if home)
-
-
-@cache
-def _compiled() -> BytecodeCache:
-    """Templates that this process has compiled before, by their text: a new `Templates` costs 5 ms instead of 100."""
-    from jinja2 import BytecodeCache
-    from jinja2.bccache import Bucket
-
-    class Kept(BytecodeCache):
-        def __init__(self) -> None:
-            self._code: dict[tuple[str, str], bytes] = {}
-
-        def load_bytecode(self, bucket: Bucket) -> None:
-            # An overlay is what finds the places of mistakes: it reads the templates in another way.
-            code = self._code.get((bucket.key, bucket.checksum))
-            if code and not bucket.environment.overlayed:
-                bucket.bytecode_from_string(code)
-
-        def dump_bytecode(self, bucket: Bucket) -> None:
-            if bucket.environment.overlayed:
-                return
-            if len(self._code) >= _KEPT:
-                self._code.clear()
-            self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
-    return Kept()
 
 
 def _layered(key: str, below: Any, value: Any) -> Any:

@@ -12,7 +12,8 @@ function source(frame) {
   const other = mode === "light" ? "dark" : "light";
   const shown = frame === narrow && body.dataset.view === "both" ? other : mode;
   frame.parentElement.querySelector(".mode").textContent = shown;
-  return `/letter.html?mode=${shown}`;
+  const page = body.dataset.page;
+  return page === "letter" ? `/letter.html?mode=${shown}` : `/page.html?name=${page}&mode=${shown}`;
 }
 
 function show(frame, changed) {
@@ -27,15 +28,18 @@ function showAll(changed = false) {
   for (const frame of [wide, narrow, text]) show(frame, changed);
 }
 
-for (const input of document.querySelectorAll("input")) {
+for (const input of document.querySelectorAll("input, select")) {
   const kept = new URLSearchParams(location.hash.slice(1)).get(input.name);
-  if (kept === input.value) input.checked = true;
+  if (input.type !== "radio") {
+    if ([...input.options].some(({ value }) => value === kept)) input.value = kept;
+  } else if (kept === input.value) input.checked = true;
   input.addEventListener("change", choose);
 }
 
 function choose() {
-  for (const { name, value } of document.querySelectorAll("input:checked")) body.dataset[name] = value;
-  history.replaceState(null, "", `#view=${body.dataset.view}&mode=${body.dataset.mode}`);
+  for (const { name, value } of document.querySelectorAll("input:checked, select")) body.dataset[name] = value;
+  const { view, mode, page } = body.dataset;
+  history.replaceState(null, "", `#view=${view}&mode=${mode}${page === "letter" ? "" : `&page=${page}`}`);
   showAll();
 }
 

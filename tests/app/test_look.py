@@ -55,6 +55,20 @@ def test_it_follows_every_change(common: Common) -> None:
     assert source.version() == versions[-1]
 
 
+def test_the_public_pages_in_ones_own_look(common: Common) -> None:
+    """Each page by its name, in the accent that was asked for, and in a template of one's own at once."""
+    source = SampleSource(common)
+    assert {"issues", "leaving", "left", "not-found"} <= set(source.pages())
+    for name in source.pages():
+        html = source.page(name)
+        assert "Harbour Weekly</bdi></a>" in html
+        assert "--accent: #0A7A4B" in html
+    (common.config.parent / "templates" / "public").mkdir()
+    own = '{% extends "default:public/archive.html" %}{% block footer %}Ahoy{% endblock %}'
+    (common.config.parent / "templates" / "public" / "archive.html").write_text(own)
+    assert "Ahoy" in source.page("issues")
+
+
 def test_mistakes_are_told(common: Common) -> None:
     """A template's in the page, as it is being mended; the configuration's before anything is served."""
     (common.config.parent / "templates" / "issue.mjml").write_text("\n{{ nothing }}")

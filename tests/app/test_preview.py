@@ -18,9 +18,10 @@ import pytest
 from digest.app.preview import LOOPBACK, create_preview, in_mode, is_loopback, serve_preview
 from digest.errors import ConfigError, DigestError, LetterError
 from digest.letter.render import Templates, render
-from digest.letter.sample import sample_issue
+from digest.letter.sample import NEWSLETTER, sample_issue
+from digest.letter.webpage import filled, sample_pages
 from digest.paths import shipped
-from digest.types import Letter
+from digest.types import Letter, Look
 
 ROOT = Path(__file__).parents[2]
 LETTER = render(sample_issue(), Templates(None, shipped("templates")))
@@ -126,8 +127,48 @@ def test_text_version_and_files() -> None:
     assert ask(source, "/nothing")[0] == 404
 
 
+class WithPages(Source):
+    """One that has the public pages too."""
+
+    def pages(self) -> tuple[str, ...]:
+        return ("issues", "not-found")
+
+    def page(self, name: str) -> str:
+        if self.fault:
+            raise self.fault
+        templates = Templates(None, shipped("templates"))
+        return filled(sample_pages("en")[name], templates, Look(), NEWSLETTER)
+
+
+def test_the_public_pages_beside_the_letter() -> None:
+    """Chosen by name, in a forced mode, under the letter's policy: no script, and its button posts nothing."""
+    source = WithPages()
+    body = ask(source, "/")[2]
+    assert '<option value="not-found">Not found</option>' in body
+    status, headers, page = ask(source, "/page.html?name=not-found&mode=dark")
+    assert status == 200
+    assert "There is nothing here" in page
+    assert "@media all {" in page
+    assert "prefers-color-scheme" not in page
+    assert "form-action 'none'" in headers["content-security-policy"]
+    source.fault = LetterError("templates/public/base.html:2: no", mend="mend it")
+    assert ask(source, "/page.html?name=issues")[0] == 503
+
+
+def test_a_source_without_pages_offers_none() -> None:
+    """A draft's preview shows its letter; and no name leads to anything but a page there is."""
+    assert "<select" not in ask(Source(), "/")[2]
+    for source, name in (
+        (Source(), "issues"),
+        (WithPages(), "x"),
+        (WithPages(), "../issue"),
+        (WithPages(), ""),
+    ):
+        assert ask(source, f"/page.html?name={name}")[0] == 404
+
+
 @pytest.mark.parametrize(
-    "path", ["/", "/letter.html", "/letter.txt", "/version", "/about.json", "/preview.js"]
+    "path", ["/", "/letter.html", "/letter.txt", "/version", "/about.json", "/preview.js", "/page.html"]
 )
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_nothing_acts(path: str, method: str) -> None:

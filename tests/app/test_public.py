@@ -21,7 +21,7 @@ from digest.app.site import StoreSite
 from digest.deliver import Tokens
 from digest.errors import DigestError, StoreError
 from digest.store import Store
-from digest.types import TOKEN, Letter
+from digest.types import TOKEN, Letter, Look
 from tests.makers import NOW, SLOT, issue, newsletter
 
 TOKENS = Tokens(bytes(32), "main")
@@ -305,6 +305,76 @@ def test_ones_own_templates(site: StoreSite, tmp_path: Path, leave: str) -> None
         text = ask(served, leave).text
     assert "Sad &amp; sorry" in text
     assert '<form method="post">' in text
+
+
+def test_a_change_of_ones_own_shows_with_the_next_request(site: StoreSite, tmp_path: Path) -> None:
+    """No restart: a template that is put there, changed, and taken away while the pages are served."""
+    own = tmp_path / "public" / "archive.html"
+    own.parent.mkdir()
+    with serve_public(create_public(site, templates=tmp_path), "127.0.0.1", 0) as served:
+        assert "Atom feed" in ask(served, "issues/").text
+        for word in ("Ahoy", "Aloh"):
+            own.write_text(
+                '{% extends "default:public/archive.html" %}{% block footer %}' + word + "{% endblock %}"
+            )
+            assert f"<footer>\n{word}" in ask(served, "issues/").text
+        own.unlink()
+        assert "Atom feed" in ask(served, "issues/").text
+
+
+@pytest.mark.parametrize("broken", ["{{ nothing }}", "{% if %}", '{% extends "public/base.html" %}'])
+def test_whoever_wants_to_leave_can_though_a_template_is_broken(
+    site: StoreSite, store: Store, tmp_path: Path, leave: str, broken: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The shipped page stands in, in the newsletter's accent; the operator's log names the file."""
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "base.html").write_text(broken)
+    app = create_public(site, templates=tmp_path, look=Look(theme="gone", accent="#0A7A4B"))
+    with serve_public(app, "127.0.0.1", 0) as served:
+        text = ask(served, leave).text
+        assert '<form method="post">' in text
+        assert "--accent: #0A7A4B" in text
+        assert ask(served, "nothing").status == 404
+        assert ask(served, leave, "POST", b"List-Unsubscribe=One-Click").status == 200
+    assert status(store) == "unsubscribed"
+    assert any("as it is shipped" in record.message for record in caplog.records)
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "heading"),
+    [
+        ("de", "ltr", "Sie sind abgemeldet"),
+        ("ar", "rtl", "أُلغي اشتراكك"),
+        ("ja", "ltr", "購読を解除しました"),
+    ],
+)
+def test_in_the_newsletters_language_and_look(
+    store: Store, leave: str, language: str, direction: str, heading: str
+) -> None:
+    """Every page of the way out, and what is said when one goes astray; dated as it is there."""
+    site = StoreSite(store, TOKENS, newsletter(language=language), lambda: NOW)
+    with serve_public(create_public(site, look=Look(theme="wire")), "127.0.0.1", 0) as served:
+        pages = [
+            ask(served, leave),
+            ask(served, leave, "POST"),
+            ask(served, "issues/"),
+            ask(served, "nothing"),
+        ]
+    for page in pages:
+        assert f'<html lang="{language}" dir="{direction}">' in page.text
+        assert "--band: #111418" in page.text  # the wire's
+    assert heading in pages[1].text
+    day = {"de": "26. November 2026", "ar": "26 نوفمبر 2026", "ja": "2026年11月26日"}[language]
+    assert day in pages[2].text
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_link_whose_reader_is_gone(served: Served, method: str) -> None:
+    """We signed it, so it was not cut off: there is nothing to look for, and nothing to do."""
+    answer = ask(served, f"unsubscribe/{TOKENS.unsubscribe(4711)}", method)
+    assert answer.status == 410
+    assert "This link has served its time" in answer.text
+    assert "no-store" in answer.headers["Cache-Control"]
 
 
 def test_an_address_that_is_taken(site: StoreSite, served: Served) -> None:

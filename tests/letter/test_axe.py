@@ -1,4 +1,4 @@
-"""What accessibility and validity checkers of others say of the letter and of its page on the web.
+"""What accessibility and validity checkers of others say of the letter, of its page on the web, and of the pages beside.
 
 axe-core runs in Chromium, the Nu Html Checker (which is the W3C's) in Java. Both come from npm into .cache/npm, once;
 where npm, Java, Chromium or the registry is missing the tests are skipped, and say so.
@@ -22,6 +22,7 @@ import pytest
 from digest.letter.online import Past, page
 from digest.letter.render import Templates, render
 from digest.letter.sample import NEWSLETTER, sample_issue
+from digest.letter.webpage import filled, sample_pages
 from digest.paths import shipped
 from digest.types import Issue, Look
 from tests.conftest import ROOT
@@ -44,6 +45,15 @@ MAIL_NEEDS = {
         "Element “meta” is missing one or more of the following attributes: “content”",
     ),
     "online": ("CSS: “mso-", "CSS: “supported-color-schemes”"),
+    "page": (),
+}
+#: Which of the pages beside the letter are looked at in which dress: each template once, the busiest two often.
+PAGES = {
+    "journal": ("issues", "left", "not-found"),
+    "wire": ("issues",),
+    "plain": ("leaving",),
+    "accent": (),
+    "rtl": ("issues", "leaving"),
 }
 
 
@@ -60,13 +70,16 @@ def issues() -> dict[str, tuple[Issue, Look]]:
 
 
 def documents() -> dict[str, str]:
-    """The letter in each dress, and the page that the web gets of it."""
+    """The letter in each dress, the page that the web gets of it, and the pages beside."""
     made = {}
     for name, (issue, look) in issues().items():
         letter = render(issue, TEMPLATES, look)
         made[f"{name} letter"] = letter.html
         past = Past(issue=issue, letter=letter, published=datetime(2026, 11, 26, 8, tzinfo=UTC))
         made[f"{name} online"] = page(past)
+        for what in PAGES[name]:
+            beside = sample_pages(issue.newsletter.language)[what]
+            made[f"{name} {what} page"] = filled(beside, TEMPLATES, look, issue.newsletter, nonce="n")
     return made
 
 
@@ -140,9 +153,9 @@ def test_axe_finds_nothing(document: str, browser: Any) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["letter", "online"])
+@pytest.mark.parametrize("kind", MAIL_NEEDS)
 def test_the_html_is_valid(kind: str, tmp_path: Path) -> None:
-    """The W3C's checker finds no error in the page, and none in the letter but what mail clients need."""
+    """The W3C's checker finds no error in the pages, and none in the letter but what mail clients need."""
     java = shutil.which("java")
     if java is None:
         pytest.skip("java is not installed")  # only root can install it; CI fails on this skip

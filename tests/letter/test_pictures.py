@@ -1,10 +1,13 @@
-"""The lead's picture: of a size that is known before it loads, inside the letter, and beside the HTML in a mail."""
+"""Stories' pictures: of a size that is known before they load, inside the letter, and beside the HTML in a mail."""
 
 from __future__ import annotations
 
 import dataclasses
-import struct
-import zlib
+import email
+import email.policy
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -12,83 +15,205 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.letter import online, pictures
+from digest.letter.gate import examine, judge, page_of
+from digest.letter.gate.images import as_sent
+from digest.letter.mime import mail_of
 from digest.letter.render import Templates, render
 from digest.letter.sample import sample_issue
 from digest.paths import shipped
-from digest.types import Image, Issue
+from digest.types import Image, ImageFile, Issue, Item, Letter, Look, Picture
+from tests.letter.imagefiles import claimed, jpeg, png
 from tests.makers import NOW
 
 TEMPLATES = Templates(None, shipped("templates"))
 URL = "https://outlet.example/lead.png"
+DATA = png(1200, 675)
 
 
-def png(width: int, height: int) -> bytes:
-    """One grey pixel a pixel."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = zlib.compress((b"\x00" + b"\x80" * width) * height)
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+def file(data: bytes, url: str = URL, **changes: str) -> ImageFile:
+    return ImageFile(url=url, fetched=NOW, retry_at=NOW, data=data, **changes)
 
 
-def jpeg(width: int, height: int) -> bytes:
-    """The segments before the picture's own bytes, with a thumbnail's frame hidden in one that is to be skipped."""
-    thumbnail = b"\xff\xc0\x00\x11\x08" + struct.pack(">HH", 9, 9)
-    app = b"\xff\xe1" + struct.pack(">H", 2 + len(thumbnail)) + thumbnail
-    frame = (
-        b"\xff\xc2\x00\x11\x08"
-        + struct.pack(">HH", height, width)
-        + b"\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01"
-    )
-    return b"\xff\xd8" + app + b"\xff" + frame + b"\xff\xd9"
-
-
-def with_picture(alt: str = "Players at their desks") -> Issue:
+def told(*images: Image | None) -> Issue:
+    """The sample issue; its first stories name these pictures."""
     made = sample_issue()
-    lead = dataclasses.replace(made.items[0], image=Image(url=URL, alt=alt))
+    by_story = dict(zip((item.story_id for item in made.items), images, strict=False))
+
+    def change(item: Item) -> Item:
+        return dataclasses.replace(item, image=by_story.get(item.story_id))
+
     return dataclasses.replace(
-        made, sections=(dataclasses.replace(made.sections[0], items=(lead,)), *made.sections[1:])
+        made,
+        sections=tuple(dataclasses.replace(s, items=tuple(map(change, s.items))) for s in made.sections),
     )
+
+
+def letter_of(issue: Issue, data: Mapping[str, bytes], look: Look = Look()) -> Letter:  # noqa: B008 - frozen
+    """As `digest.dressing` does it."""
+    letter = render(issue, TEMPLATES, look)
+    return dataclasses.replace(letter, html=pictures.embedded(letter.html, *pictures.parts_of(issue, data)))
+
+
+def by_hash(*files: bytes) -> dict[str, bytes]:
+    return {hashlib.sha256(data).hexdigest(): data for data in files}
+
+
+def with_lead(data: bytes = DATA, alt: str = "Players at their desks") -> Issue:
+    return pictures.with_pictures(told(Image(url=URL, alt=alt)), "lead", {URL: file(data)})
+
+
+def images_of(html: str) -> list[dict[str, str | None]]:
+    return [dict(image.attributes) for image in LexborHTMLParser(html).css("img")]
+
+
+# -- which will do ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("make", [png, jpeg])
-def test_sizes_are_read_from_the_file(make: object) -> None:
-    """What the publisher says of a picture's size is not needed: shown as wide as the card, its shape kept."""
-    assert callable(make)
-    for size, shown in (((1200, 675), (544, 306)), ((400, 300), (400, 300)), ((544, 544), (544, 544))):
-        found = pictures.picture(make(*size))
-        assert found is not None
+@pytest.mark.parametrize(
+    ("size", "lead", "story"),
+    [
+        ((1200, 675), (544, 306), (544, 306)),
+        ((400, 300), (400, 300), (400, 300)),
+        ((1200, 900), (544, 408), (408, 306)),
+        ((544, 544), (408, 408), (306, 306)),
+    ],
+)
+def test_sizes_are_read_from_the_file(
+    make: Callable[[int, int], bytes], size: tuple[int, int], lead: tuple[int, int], story: tuple[int, int]
+) -> None:
+    """What the publisher says of a picture's size is not needed: shown as wide as the card and no taller than befits
+    the story's place, its shape kept, never enlarged."""
+    for tall, shown in ((pictures.LEAD_TALL, lead), (pictures.STORY_TALL, story)):
+        found = pictures.picture(make(*size), tall=tall)
+        assert isinstance(found, Picture)
         assert (found.width, found.height) == shown
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "why"),
     [
-        b"", b"GIF89a" + bytes(50), b"<svg xmlns='http://www.w3.org/2000/svg'/>", png(200, 150), png(640, 100), png(400, 900),
-        png(600, 400)[:20], jpeg(600, 400)[:12], b"\xff\xd8\xff\xe0\x00\x00" * 9, jpeg(600, 0), png(600, 400) + bytes(pictures.LIMIT),
+        (b"", "no picture"),
+        (b"GIF89a" + bytes(50), "a GIF"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "an SVG"),
+        (b'\n<?xml version="1.0"?><svg/>', "an XML file"),
+        (b"<!doctype html><title>Not found</title>", "a page of HTML"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "a WebP"),
+        (b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00", "AVIF"),
+        (png(200, 150), "200 pixels wide"),
+        (png(640, 100), "banner"),
+        (png(400, 900), "tower"),
+        (png(600, 400)[:20], "damaged"),
+        (png(600, 400)[:-20], "cut short"),
+        (png(600, 400, moves=True), "moves"),
+        (jpeg(600, 400)[:12], "cut short"),
+        (jpeg(600, 400, end=b""), "cut short"),
+        (jpeg(600, 400, colours=4), "print"),
+        (jpeg(600, 400, depth=12), "print"),
+        (jpeg(600, 0), "600 × 0 pixels"),
+        (b"\xff\xd8\xff\xe0\x00\x00" * 9, "cut short"),
+        (b"\xff\xd8" + b"\xff" * 400_000, "cut short"),
+        (claimed(65535, 65535), "65535 × 65535 pixels"),
+        (claimed(9_000, 9_000), "9000 × 9000 pixels"),
+        (claimed(2**31, 1), "pixels"),
+        (jpeg(65535, 65535), "65535 × 65535 pixels"),
+        (png(600, 400, weight=pictures.LIMIT), "bytes"),
     ],
-)  # fmt: skip
-def test_what_will_not_do(data: bytes) -> None:
-    """No JPEG or PNG, broken, too small, a banner, a tower, over 1 MiB: the letter goes without."""
-    assert pictures.picture(data) is None
+)
+def test_what_will_not_do(data: bytes, why: str) -> None:
+    """No JPEG or PNG, broken, too small, a banner, a tower, moving, a bomb, over 1 MiB: the letter goes without, and
+    it is said why."""
+    said = pictures.picture(data)
+    assert isinstance(said, str)
+    assert why in said
 
 
 @given(
-    st.binary(max_size=200), st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"])
+    st.binary(max_size=200),
+    st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", png(400, 300)[:33]]),
 )
 def test_any_bytes_are_read(data: bytes, start: bytes) -> None:
     """Law: whatever comes, reading it ends and never fails."""
     found = pictures.picture(start + data)
-    assert found is None or pictures.SMALLEST <= found.width <= pictures.ROOM
+    assert isinstance(found, str) or 0 < found.width <= pictures.ROOM
+
+
+# -- which stories have one -------------------------------------------------------------------------
+
+
+def urls(count: int) -> list[str]:
+    return [f"https://outlet.example/{n}.png" for n in range(count)]
+
+
+def test_whose_pictures_are_wanted() -> None:
+    """None, the lead's, or those of every story that is told in full; none in brief."""
+    issue = sample_issue()
+    lead, *_ = issue.items
+    full = {item.story_id for s in issue.sections if s.kind in ("lead", "stories") for item in s.items}
+    assert pictures.wanting(issue, "off") == ()
+    assert pictures.wanting(issue, "lead") == (lead,)
+    everyone = pictures.wanting(issue, "all")
+    assert everyone[0] == lead
+    assert {item.story_id for item in everyone} == full
+    assert len(full) < len(issue.items)
+
+
+def test_all_together_weigh_a_mebibyte_at_most() -> None:
+    """The lower-ranked ones are left out, and say so; a smaller one of a lower story still finds room."""
+    issue = told(*(Image(url=url) for url in urls(4)))
+    weights = (500_000, 400_000, 300_000, 100_000)
+    found = {
+        url: file(png(600, 400, weight=weight, shade=nth), url)
+        for nth, (url, weight) in enumerate(zip(urls(4), weights, strict=True))
+    }
+    made = pictures.with_pictures(issue, "all", found)
+    first = made.items[:4]
+    assert [item.picture is not None for item in first] == [True, True, False, True]
+    assert "do not fit" in first[2].no_picture
+    assert sum(item.picture.size for item in made.items if item.picture) <= pictures.LIMIT
+
+
+def test_one_stand_in_for_many_stories_is_shown_once() -> None:
+    """A publisher's logo in the place of a picture, under two addresses."""
+    issue = told(*(Image(url=url) for url in urls(2)))
+    made = pictures.with_pictures(issue, "all", {url: file(DATA, url) for url in urls(2)})
+    assert [item.picture is not None for item in made.items[:2]] == [True, False]
+    assert "same one" in made.items[1].no_picture
+
+
+@pytest.mark.parametrize(
+    ("image", "found", "why"),
+    [
+        (None, {}, "gives none"),
+        (Image(url=URL, width=150), {}, "150 pixels wide"),
+        (Image(url=URL), {}, "not asked for"),
+        (Image(url=URL), {URL: file(b"", detail="the server answered 404")}, "answered 404"),
+        (Image(url=URL), {URL: file(png(200, 100))}, "200 pixels wide"),
+    ],
+)
+def test_a_story_without_one_says_why(image: Image | None, found: Mapping[str, ImageFile], why: str) -> None:
+    """The reason stays with the draft; a story that nobody wants a picture for has none."""
+    made = pictures.with_pictures(told(image), "lead", found)
+    assert made.items[0].picture is None
+    assert why in made.items[0].no_picture
+    assert {item.no_picture for item in made.items[1:]} == {""}
+
+
+@pytest.mark.parametrize("alt", ["IMG_2041.jpg", "image", "Photo 3", "{headline}", "", "  \n "])
+def test_an_alt_that_says_nothing_is_left_empty(alt: str) -> None:
+    """A file's name, "photo", or the headline again: a screen reader passes over the picture."""
+    made = with_lead(alt=alt.replace("{headline}", sample_issue().items[0].headline.upper()))
+    assert made.items[0].picture
+    assert made.items[0].picture.alt == ""
+
+
+# -- in the letter ----------------------------------------------------------------------------------
 
 
 def test_the_lead_has_its_picture() -> None:
     """Inside the letter, with width, height and alt, and named after its publisher; nothing is asked for."""
-    letter = render(with_picture(), TEMPLATES, pictures={URL: png(1200, 675)})
-    (image,) = LexborHTMLParser(letter.html).css("img")
-    about = image.attributes
+    letter = letter_of(with_lead(), by_hash(DATA))
+    (about,) = images_of(letter.html)
     assert (about["width"], about["height"], about["alt"]) == ("544", "306", "Players at their desks")
     assert (about["src"] or "").startswith("data:image/png;base64,iVBOR")
     assert URL not in letter.html
@@ -96,29 +221,93 @@ def test_the_lead_has_its_picture() -> None:
 
 
 def test_by_default_there_is_none() -> None:
-    """Without bytes, or with those of something else, the letter is the same as ever."""
-    plain = render(with_picture(), TEMPLATES)
+    """With pictures off, and where none could be had, the letter is the same as ever."""
+    issue = told(Image(url=URL))
+    plain = render(issue, TEMPLATES)
     assert "<img" not in plain.html
-    assert render(with_picture(), TEMPLATES, pictures={URL: b"GIF89a"}) == plain
-    assert render(with_picture(), TEMPLATES, pictures={"https://other.example/": png(600, 400)}) == plain
+    assert render(pictures.with_pictures(issue, "off", {URL: file(DATA)}), TEMPLATES) == plain
+    assert render(pictures.with_pictures(issue, "lead", {URL: file(b"GIF89a")}), TEMPLATES) == plain
 
 
-def test_an_alt_that_only_repeats_the_headline_says_nothing() -> None:
-    """A screen reader does not read the same line twice."""
-    made = with_picture(alt=sample_issue().items[0].headline.upper())
-    (image,) = LexborHTMLParser(render(made, TEMPLATES, pictures={URL: png(600, 400)}).html).css("img")
-    assert image.attributes["alt"] == ""
+def test_bytes_that_are_gone_leave_no_hole() -> None:
+    """A draft of long ago, whose pictures are not kept any more: the letter without them, and no address of nothing."""
+    lost = pictures.without_lost(with_lead(), {})
+    assert "<img" not in render(lost, TEMPLATES).html
+    assert "not kept" in lost.items[0].no_picture
+    assert pictures.without_lost(with_lead(), by_hash(DATA)) == with_lead()
+
+
+def test_an_alt_cannot_leave_its_attribute() -> None:
+    """The publisher's words are text, whatever they hold."""
+    hostile = '"><script>alert(1)</script><img src=https://x.example/ onerror=alert(1) alt="'
+    (about,) = images_of(letter_of(with_lead(alt=hostile), by_hash(DATA)).html)
+    assert about["alt"] == hostile
+
+
+@pytest.mark.parametrize("theme", ["journal", "wire", "plain"])
+def test_the_gate_passes_letters_with_pictures(theme: str) -> None:
+    """In every look, with a picture over each story told in full, a megabyte in all: nothing is found, neither in the
+    letter nor in its mail; what counts for Gmail's limit is the HTML that is sent."""
+    issue = told(*(Image(url=url, alt=f"Scene {url}") for url in urls(7)))
+    data = [png(900, 600, weight=140_000, shade=nth) for nth in range(7)]
+    found = {url: file(one, url) for url, one in zip(urls(7), data, strict=True)}
+    made = pictures.with_pictures(issue, "all", found)
+    letter = letter_of(made, by_hash(*data), Look(theme=theme))
+    assert len(letter.html) > 1_000_000
+    shown = sum(item.picture is not None for item in made.items)
+    assert len(images_of(letter.html)) == shown > 4
+    page = as_sent(page_of(letter, made.newsletter))
+    assert examine(page).findings == ()
+    assert len(page.html) < 80_000
+    mail = mail_of(letter, made.newsletter, slot_name="2026-11-26", date=NOW)
+    findings = judge(mail.for_recipient("reader@post.example", "token"), mail=True).findings
+    assert findings == ()
+
+
+# -- beside the HTML --------------------------------------------------------------------------------
 
 
 def test_in_a_mail_it_goes_beside_the_html() -> None:
     """Mail clients show no data: addresses; the part's name is of its bytes, and the web page keeps the picture."""
-    data = png(1200, 675)
-    made = with_picture()
-    letter = render(made, TEMPLATES, pictures={URL: data})
+    made = with_lead()
+    letter = letter_of(made, by_hash(DATA))
     html, parts = pictures.detached(letter.html)
-    assert [(part.kind, part.data) for part in parts] == [("image/png", data)]
-    assert f'src="cid:{parts[0].name}"' in html
-    assert "data:" not in html
+    assert [(part.kind, part.data) for part in parts] == [("image/png", DATA)]
+    assert html == render(made, TEMPLATES).html
     assert pictures.detached(html) == (html, ())
+    assert pictures.embedded(html, *parts) == letter.html
     shown = online.page(online.Past(issue=made, letter=letter, published=NOW))
     assert "data:image/png;base64," in shown
+
+
+def test_the_mail_of_a_letter_with_pictures() -> None:
+    """multipart/alternative of the text and of a multipart/related, the HTML first (RFC 2387); pictures whole, named,
+    inline; every line within bounds; the same mail again for the same reader."""
+    issue = told(*(Image(url=url) for url in urls(2)))
+    data = [jpeg(800, 600), png(800, 600)]
+    found = {url: file(one, url) for url, one in zip(urls(2), data, strict=True)}
+    made = pictures.with_pictures(issue, "all", found)
+    mail = mail_of(
+        letter_of(made, by_hash(*data)),
+        made.newsletter,
+        slot_name="2026-11-26",
+        date=datetime(2026, 11, 26, 8, tzinfo=UTC),
+    )
+    raw = mail.for_recipient("reader@post.example", "reader-token")
+    assert raw == mail.for_recipient("reader@post.example", "reader-token")
+    assert all(len(line) <= 78 for line in raw.partition(b"\r\n\r\n")[2].split(b"\r\n"))
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    text, related = message.iter_parts()
+    assert (text.get_content_type(), related.get_content_type()) == ("text/plain", "multipart/related")
+    assert not any(part.defects for part in message.walk())
+    html, *images = related.iter_parts()
+    assert related.get_param("type") == html.get_content_type() == "text/html"
+    assert "reader-token" in html.get_content()
+    assert [image.get_content() for image in images] == data
+    assert [image.get_content_type() for image in images] == ["image/jpeg", "image/png"]
+    assert [image.get_filename() for image in images] == ["picture-1.jpg", "picture-2.png"]
+    assert {image.get_content_disposition() for image in images} == {"inline"}
+    named = [(about["src"] or "").removeprefix("cid:") for about in images_of(html.get_content())]
+    assert [image["Content-ID"].strip("<>") for image in images] == named
+    boundaries = [part.get_boundary() or "" for part in (message, related)]
+    assert not boundaries[1].startswith(boundaries[0])

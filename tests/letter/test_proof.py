@@ -57,3 +57,12 @@ def test_a_template_that_stops_is_one_error(tmp_path: Path) -> None:
     (found,) = template_findings(own(tmp_path, "issue.mjml", "{{ nope }}"), Look())
     assert (found.severity, found.rule) == ("error", "template")
     assert "templates/issue.mjml:1: 'nope' is undefined" in found.message
+
+
+def test_a_broken_public_page_is_told_before_a_reader_meets_it(tmp_path: Path) -> None:
+    """Once, though three pages share the file; a theme that is none is one error too."""
+    (found,) = template_findings(own(tmp_path, "public/error.html", "\n{{ nope }}"), Look())
+    assert (found.severity, found.rule) == ("error", "template")
+    assert "templates/public/error.html:2: 'nope' is undefined" in found.message
+    (found,) = template_findings(Templates(None, SHIPPED), Look(theme="gone"))
+    assert "there is no theme 'gone'" in found.message

@@ -12,8 +12,10 @@ from digest.letter.compose import introduction
 from digest.letter.render import Templates, render
 from digest.letter.sample import sample_issue
 from digest.letter.survive import surviving, without
+from digest.letter.words import words_of
 from digest.paths import shipped
 from digest.types import Issue, Item, Letter
+from tests.letter.languages import issue_in
 
 TEMPLATES = Templates(None, shipped("templates"))
 
@@ -102,3 +104,14 @@ def test_leaving_out_closes_the_ranks() -> None:
     assert smaller.items[0].story_id == ids[1]
     assert without(made, set(ids)).sections == ()
     assert without(made, set()) == made
+
+
+@pytest.mark.parametrize("language", ["de", "es", "ar", "ja"])
+def test_our_own_introduction_counts_anew_in_its_language(language: str) -> None:
+    """In the newsletter's own words, not in English; one that somebody wrote stays as it is."""
+    made = issue_in(language)
+    smaller = without(made, {made.items[-1].story_id})
+    words = words_of(language)
+    counted = introduction(smaller.items, considered=made.considered, sources=made.sources, words=words)
+    assert smaller.intro == counted != made.intro
+    assert without(dataclasses.replace(made, intro="X"), {made.items[-1].story_id}).intro == "X"

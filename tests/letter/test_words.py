@@ -36,6 +36,11 @@ def test_a_phrase_has_the_places_of_the_english_one(language: str) -> None:
             assert holes(mine) == holes(theirs), field.name
         elif field.name in ("story", "entry", "feed", "other", "read"):
             assert holes(mine[1]) == {"n"}, field.name
+    for field in dataclasses.fields(words.pages):
+        mine, theirs = getattr(words.pages, field.name), getattr(ENGLISH.pages, field.name)
+        if isinstance(mine, str):
+            assert holes(mine) == holes(theirs), field.name
+    assert set(words.pages.statuses) == set(ENGLISH.pages.statuses)
     assert set(words.media) == set(ENGLISH.media)
     assert set(words.topics) == set(words.media)
 

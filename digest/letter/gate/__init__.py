@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from digest.errors import MailError
+from digest.letter.gate.depth import MOST, too_deep
 from digest.letter.gate.mail import read_mail
 from digest.letter.gate.page import Page
 from digest.letter.gate.rule import Rule
@@ -66,17 +67,28 @@ def judge(data: bytes, *, mail: bool) -> Judged:
 
 
 def page_of_file(data: bytes, *, mail: bool) -> Page:
-    """The bytes of a mail, or of a page of HTML, as the rules see them: without a newsletter."""
+    """The bytes of a mail, or of a page of HTML, as the rules see them: without a newsletter. HTML deeper than
+    any client builds it is not looked at: what a tree of it costs grows with the square of that."""
     if not mail:
-        return Page(html=_characters(data))
+        html, deep = _shallow(_characters(data))
+        return Page(html=html, unreadable=deep)
     read = read_mail(data)
-    html, text = read.body("text/html"), read.body("text/plain")
+    marked, text = read.body("text/html"), read.body("text/plain")
+    html, deep = _shallow(marked.text if marked else "")
     return Page(
-        html=html.text if html else "",
+        html=html,
         text=text.text if text else None,
         subject=read.words("Subject"),
         mail=read,
+        unreadable=deep,
     )
+
+
+def _shallow(html: str) -> tuple[str, str]:
+    """The HTML, and ""; when it is too deep, nothing, and what is wrong with it."""
+    if not too_deep(html):
+        return html, ""
+    return "", f"its elements stand over {MOST} deep inside one another, and the HTML is not judged"
 
 
 def examine(page: Page, rules: Iterable[Rule] | None = None) -> Judged:

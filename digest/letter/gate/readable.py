@@ -32,7 +32,8 @@ class FileReport:
 
 @rule(
     "readable",
-    source="house rule: within 8 MiB, and within the seconds and the memory of the box",
+    source="house rule: within 8 MiB, 512 elements deep as Chromium and WebKit build them, and within the seconds and "
+    "the memory of the box",
     wants="A file holds a mail or a page of HTML that can be read within bounds.",
     mend="open it in a mail program, and save it anew",
     needs=(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from digest.letter.words.table import Words
+from digest.letter.words.table import PageWords, Words
 
 ENGLISH = Words(
     months=re.split(
@@ -57,6 +57,38 @@ ENGLISH = Words(
     subject="{title}: {stories}, {date}",
     subject_on="{stories} on {topic}, {date}",
     subject_plain="Your letter of {day}: {stories} chosen",
+    pages=PageWords(
+        ask="Unsubscribe from {title}?",
+        will_stop="{address} will get no more issues.",
+        nothing_changed="Opening this page has changed nothing. To stay, just close it.",
+        no_cookie="This page sets no cookie and counts nobody.",
+        left="You are unsubscribed",
+        stopped="{address} will get no more issues of {title}. There is nothing else to do.",
+        your_address="Your address",
+        under_way="An issue that was on its way at this very moment may still arrive.",
+        by_mistake="Was it a mistake? Write to {contact}.",
+        read_on="Read the issues",
+        none_yet="No issue has been published yet.",
+        feed="Atom feed",
+        feed_for="{feed}: every issue in your feed reader",
+        reach="You can reach us at {contact}.",
+        statuses={
+            404: ("There is nothing here", "The address may be mistyped, or the page has gone."),
+            405: ("That does not work here", "This page can be looked at, no more."),
+            413: ("That is too much", "The request was larger than anything this page expects."),
+            500: ("Something broke", "It is not your fault. Please try again in a few minutes."),
+            503: ("Not just now", "The newsletter is busy for a moment. Please try again in a minute."),
+        },
+        other=("That did not work", "Please try again."),
+        unknown_link=(
+            "This link is not complete",
+            "It may have been cut off on the way. Please use the link in the letter itself, or write to us.",
+        ),
+        gone_link=(
+            "This link has served its time",
+            "The address that it was made for is not on our list any more. There is nothing left to do.",
+        ),
+    ),
     media={
         "music": "Music",
         "film": "Film and television",

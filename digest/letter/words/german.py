@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from digest.letter.words.table import Words
+from digest.letter.words.table import PageWords, Words
 
 GERMAN = Words(
     months=re.split(
@@ -57,6 +57,47 @@ GERMAN = Words(
     subject="{title}: {stories}, {date}",
     subject_on="{stories} über {topic}, {date}",
     subject_plain="Ihr Brief vom {day}: {stories}",
+    pages=PageWords(
+        ask="{title} abbestellen?",
+        will_stop="{address} bekommt dann keine Ausgabe mehr.",
+        nothing_changed="Noch ist alles, wie es war. Um zu bleiben, schließen Sie diese Seite einfach.",
+        no_cookie="Diese Seite setzt kein Cookie und zählt niemanden.",
+        left="Sie sind abgemeldet",
+        stopped="{address} bekommt keine Ausgabe von {title} mehr. Weiter ist nichts zu tun.",
+        your_address="Ihre Adresse",
+        under_way="Eine Ausgabe, die gerade unterwegs war, kann noch ankommen.",
+        by_mistake="War es ein Versehen? Schreiben Sie an {contact}.",
+        read_on="Die Ausgaben lesen",
+        none_yet="Noch ist keine Ausgabe erschienen.",
+        feed="Atom-Feed",
+        feed_for="{feed}: jede Ausgabe in Ihrem Feedreader",
+        reach="Sie erreichen uns unter {contact}.",
+        statuses={
+            404: (
+                "Hier ist nichts",
+                "Vielleicht ist die Adresse falsch geschrieben, oder es gibt die Seite nicht mehr.",
+            ),
+            405: ("Das geht hier nicht", "Diese Seite kann man ansehen, mehr nicht."),
+            413: ("Das ist zu viel", "Die Anfrage war größer als alles, was diese Seite erwartet."),
+            500: (
+                "Etwas ist schiefgegangen",
+                "An Ihnen liegt es nicht. Bitte versuchen Sie es in ein paar Minuten noch einmal.",
+            ),
+            503: (
+                "Gerade nicht",
+                "Der Newsletter ist einen Moment lang beschäftigt. Bitte versuchen Sie es in einer Minute noch einmal.",
+            ),
+        },
+        other=("Das hat nicht geklappt", "Bitte versuchen Sie es noch einmal."),
+        unknown_link=(
+            "Dieser Link ist nicht vollständig",
+            "Vielleicht wurde er unterwegs abgeschnitten. Nehmen Sie bitte den aus dem Brief, oder schreiben Sie uns.",
+        ),
+        gone_link=(
+            "Dieser Link hat ausgedient",
+            "Die Adresse, für die er gemacht war, steht nicht mehr auf unserer Liste. Weiter ist nichts zu tun.",
+        ),
+    ),
     media={
         "music": "Musik",
         "film": "Film und Fernsehen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digest.letter.words.table import Words
+from digest.letter.words.table import PageWords, Words
 
 JAPANESE = Words(
     months=[f"{month}月" for month in range(1, 13)],
@@ -55,6 +55,38 @@ JAPANESE = Words(
     subject="{title}：{stories}、{date}",
     subject_on="{topic}：{stories}、{date}",
     subject_plain="{day}号：{stories}をお届けします",
+    pages=PageWords(
+        ask="{title}の購読を解除しますか？",
+        will_stop="{address}には今後お届けしません。",
+        nothing_changed="このページを開いただけでは何も変わりません。購読を続ける場合は、このまま閉じてください。",
+        no_cookie="このページはCookieを使わず、訪問者を数えることもありません。",
+        left="購読を解除しました",
+        stopped="{address}には今後{title}をお届けしません。ほかに必要な手続きはありません。",
+        your_address="ご登録のアドレス",
+        under_way="すでに送信中だった号は届くことがあります。",
+        by_mistake="お間違えの場合は、{contact}までご連絡ください。",
+        read_on="バックナンバーを読む",
+        none_yet="まだ発行された号はありません。",
+        feed="Atomフィード",
+        feed_for="{feed}：すべての号をフィードリーダーで読めます",
+        reach="お問い合わせは{contact}まで。",
+        statuses={
+            404: ("ページが見つかりません", "アドレスに誤りがあるか、ページがなくなった可能性があります。"),
+            405: ("ここではできない操作です", "このページは閲覧のみできます。"),
+            413: ("データが大きすぎます", "このページが想定する大きさを超えています。"),
+            500: ("問題が発生しました", "お客様の操作が原因ではありません。数分後にもう一度お試しください。"),
+            503: ("ただいま混み合っています", "1分ほどおいて、もう一度お試しください。"),
+        },
+        other=("うまくいきませんでした", "もう一度お試しください。"),
+        unknown_link=(
+            "リンクが不完全です",
+            "途中で切れた可能性があります。メール本文のリンクをお使いいただくか、ご連絡ください。",
+        ),
+        gone_link=(
+            "このリンクは無効になりました",
+            "このリンクが作られたアドレスは、すでに配信リストにありません。手続きは必要ありません。",
+        ),
+    ),
     media={
         "music": "音楽",
         "film": "映画・テレビ",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from digest.letter.words.table import Words
+from digest.letter.words.table import PageWords, Words
 
 SPANISH = Words(
     months=re.split(
@@ -57,6 +57,44 @@ SPANISH = Words(
     subject="{title}: {stories}, {date}",
     subject_on="{stories} sobre {topic}, {date}",
     subject_plain="Su carta del {day}: {stories}",
+    pages=PageWords(
+        ask="¿Darse de baja de {title}?",
+        will_stop="{address} no recibirá más ediciones.",
+        nothing_changed="Abrir esta página no ha cambiado nada. Para conservar la suscripción, basta con cerrarla.",
+        no_cookie="Esta página no usa cookies ni cuenta a nadie.",
+        left="Se ha dado de baja",
+        stopped="{address} no recibirá más ediciones de {title}. No hay nada más que hacer.",
+        your_address="Su dirección",
+        under_way="Una edición que ya estuviera en camino aún puede llegar.",
+        by_mistake="¿Ha sido un error? Escriba a {contact}.",
+        read_on="Leer las ediciones",
+        none_yet="Todavía no se ha publicado ninguna edición.",
+        feed="Canal Atom",
+        feed_for="{feed}: todas las ediciones en su lector de canales",
+        reach="Puede escribirnos a {contact}.",
+        statuses={
+            404: (
+                "Aquí no hay nada",
+                "Puede que la dirección esté mal escrita o que la página ya no exista.",
+            ),
+            405: ("Eso no funciona aquí", "Esta página solo se puede consultar."),
+            413: ("Es demasiado", "La petición es mayor que todo lo que espera esta página."),
+            500: ("Algo ha fallado", "No es culpa suya. Vuelva a intentarlo dentro de unos minutos."),
+            503: (
+                "Ahora mismo no",
+                "El boletín está ocupado un momento. Vuelva a intentarlo dentro de un minuto.",
+            ),
+        },
+        other=("No ha funcionado", "Vuelva a intentarlo."),
+        unknown_link=(
+            "Este enlace no está completo",
+            "Quizá se cortó por el camino. Use el enlace de la propia carta o escríbanos.",
+        ),
+        gone_link=(
+            "Este enlace ya no sirve",
+            "La dirección para la que se creó ya no está en nuestra lista. No hay nada más que hacer.",
+        ),
+    ),
     media={
         "music": "Música",
         "film": "Cine y televisión",

@@ -9,6 +9,33 @@ from zoneinfo import ZoneInfo
 
 from digest.types import Slot
 
+#: A heading, and a sentence or two under it.
+Said = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageWords:
+    """What the public pages say. `{address}` is a reader's, masked; `{contact}` and `{feed}` are links."""
+
+    ask: str
+    will_stop: str
+    nothing_changed: str  #: by opening the page with the button
+    no_cookie: str
+    left: str
+    stopped: str
+    your_address: str  #: in place of an address that is not known
+    under_way: str
+    by_mistake: str
+    read_on: str
+    none_yet: str
+    feed: str
+    feed_for: str
+    reach: str
+    statuses: Mapping[int, Said]  #: by HTTP status
+    other: Said  #: of any other status
+    unknown_link: Said  #: of a token that is nobody's
+    gone_link: Said  #: of a token whose reader is not on the list any more
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -64,6 +91,7 @@ class Words:
     subject: str
     subject_on: str
     subject_plain: str
+    pages: PageWords
     media: Mapping[str, str]  #: over a story, and over a section when the week has enough of it
     topics: Mapping[str, str] = field(default_factory=dict)  #: a medium inside a sentence, where that differs
 
