@@ -24,7 +24,7 @@ from digest import slots
 from digest.account import Account, Progress, Silent
 from digest.articles import read_for, with_article, with_articles
 from digest.config import Config
-from digest.dressing import dressed
+from digest.dressing import dressed, pictured
 from digest.embedding import embedded
 from digest.errors import UsageError
 from digest.store import Draft, Published, Store
@@ -243,6 +243,7 @@ class Digest:
         )
         issue = self._compose(slot, entries, choice, summaries, intro)
         issue = dataclasses.replace(issue, subject=self.store.drafts.edits(slot.name).subject)
+        issue = pictured(issue, self.config, self.store, self.account, self.progress, now=self.clock())
         draft = self.store.drafts.add(issue, inputs=_hash(made_from, articles), now=self.clock())
         if slot.at is not None and slot.at > self.clock():  # to look at a past one is not to have it sent
             self._mark_drafted(slot)
@@ -278,6 +279,7 @@ class Digest:
             "told": [p.slot for p in self._issues_before(slot)],
             "edits": [sorted(edits.pins), sorted(edits.drops), *([edits.subject] if edits.subject else [])],
             "pages": self.config.file.fetch.articles,
+            **({"images": images} if (images := self.config.file.letter.images) != "off" else {}),
             "weights": os.environ.get(WEIGHTS, ""),
             "key": self._key_mark(),
         }
@@ -331,6 +333,7 @@ class Digest:
             self.progress,
             earlier=[published.letter for published in self._issues_before(issue.slot)[:TITLES]],
             evidence=self.reports(issue) if evidence else None,
+            pictures=self.store.pictures.data(item.picture.hash for item in issue.items if item.picture),
         )
 
     def findings(self, letter: Letter) -> tuple[Finding, ...]:

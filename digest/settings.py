@@ -23,6 +23,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from digest import slots
 from digest.values import (
+    LANGUAGE_TAG,
     Address,
     Duration,
     Line,
@@ -31,6 +32,7 @@ from digest.values import (
     colour,
     endpoint,
     example,
+    language_tag,
     mailbox,
     networks,
     or_a_line,
@@ -60,7 +62,9 @@ class NewsletterPart(Part):
     title: Annotated[Line, Field(min_length=1, max_length=80)] = "Digest"
     tagline: Annotated[Line, Field(max_length=160)] = ""
     language: Annotated[
-        str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47, e.g. en or pt-BR")
+        str,
+        AfterValidator(language_tag),
+        Field(json_schema_extra={"pattern": LANGUAGE_TAG}, description="BCP 47, e.g. en or pt-BR"),
     ] = "en"
     timezone: Annotated[str, AfterValidator(zone)] = "UTC"
     sender: Annotated[
@@ -218,6 +222,12 @@ class LetterPart(Part):
         Literal["none", "last-good"],
         Field(description="When a template of yours is broken: stop, or use it as it last worked"),
     ] = "none"
+    images: Annotated[
+        Literal["off", "lead", "all"],
+        Field(
+            description="Publishers' pictures in the letter: none, the lead's, or those of all stories told in full"
+        ),
+    ] = "off"
     marks: Annotated[
         bool, Field(description="Numbers in the summaries that lead to the report each sentence rests on")
     ] = False

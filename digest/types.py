@@ -280,6 +280,17 @@ class RobotsFile:
     body: str = ""  #: "" when there is none: all may be asked for
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageFile:
+    """What became of asking for a picture: its bytes, or why there are none."""
+
+    url: str  #: as the entry names it
+    fetched: datetime
+    retry_at: datetime  #: where there are none, not asked again before
+    data: bytes = b""
+    detail: str = ""  #: why there are none, in words
+
+
 # -- choosing ---------------------------------------------------------------------------------------
 
 
@@ -404,6 +415,28 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A story's picture as the letter shows it. Its bytes are in the store, by their hash."""
+
+    hash: str  #: sha256 of the bytes, 64 hex digits
+    kind: Literal["image/jpeg", "image/png"]
+    size: int  #: bytes
+    width: int  #: pixels, as it is shown
+    height: int
+    alt: str = ""  #: the publisher's words; "" is a decoration
+
+    @property
+    def name(self) -> str:
+        """Of its part in a mail: the same for the same bytes."""
+        return f"{self.hash[:24]}@digest"
+
+    @property
+    def source(self) -> str:
+        """What a template says: the address of that part (RFC 2392)."""
+        return f"cid:{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A story as the letter tells it."""
 
@@ -414,6 +447,8 @@ class Item:
     medium: str = ""
     why_it_matters: str = ""
     image: Image | None = None
+    picture: Picture | None = None  #: that image, where the letter shows it
+    no_picture: str = ""  #: why it does not, where `letter.images` wants it; in words
     update_of: Told | None = None
 
     @property

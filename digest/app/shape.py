@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from digest.store import Draft
-from digest.types import Entry, Evidence, Issue, Item, Report, Sentence, Slot, Verdict
+from digest.types import Entry, Evidence, Issue, Item, Picture, Report, Sentence, Slot, Verdict
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
@@ -72,11 +72,24 @@ def item_json(item: Item, entries: Mapping[str, Entry]) -> dict[str, Any]:
             "text": item.summary.text,
             "sentences": [sentence_json(s, entries) for s in item.summary.sentences],
         },
+        "picture": _picture_json(item.picture) if item.picture else None,
+        "no_picture": item.no_picture,
         "why_it_matters": item.why_it_matters,
         "why_it_matters_evidence": sentence_json(why, entries) if why else None,
         "update_of": {"slot": update.slot, "headline": update.headline, "url": update.url}
         if update
         else None,
+    }
+
+
+def _picture_json(picture: Picture) -> dict[str, Any]:
+    return {
+        "hash": picture.hash,
+        "kind": picture.kind,
+        "bytes": picture.size,
+        "width": picture.width,
+        "height": picture.height,
+        "alt": picture.alt,
     }
 
 

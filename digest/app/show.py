@@ -106,6 +106,20 @@ def account(told: Account, *, seconds: float | None = None) -> None:
         )
     if "letter_bytes" in counts:
         lines.append(("letter", f"{counts['letter_bytes'] / 1024:.1f} KB"))
+    if counts.get("pictures_shown") or counts.get("pictures_left_out"):
+        lines.append(
+            (
+                "pictures",
+                f"{counts.get('pictures_shown', 0)} shown, {counts.get('pictures_left_out', 0)} left out",
+            )
+        )
+    if counts.get("mail_bytes"):
+        lines.append(
+            (
+                "mail",
+                f"{counts['mail_bytes'] / 1024:.1f} KB with {counts['pictures_bytes'] / 1024:.1f} KB of pictures",
+            )
+        )
     sent = [
         f"{n} {key.removeprefix('deliveries_')}" for key, n in counts.items() if key.startswith("deliveries_")
     ]
@@ -214,6 +228,12 @@ def summary(item: Item, entries: Mapping[str, Entry]) -> None:
             where = f"{entry.source}, characters {place.start} to {place.end}"
             say(f"      {where}: {'word for word' if same else f'“{words}”'}")
             say(f"      {entry.url}")
+    if item.picture:
+        alt = f", “{item.picture.alt}”" if item.picture.alt else ", a decoration"
+        size = f"{item.picture.width} × {item.picture.height}, {item.picture.size:,} bytes"
+        say(f"\n  Picture: {size}{alt}\n      {item.image.url if item.image else ''}")
+    elif item.no_picture:
+        say(f"\n  No picture: {item.no_picture}")
     say()
 
 

@@ -48,7 +48,7 @@ class StoreSite:
 
     def issues(self) -> Sequence[tuple[str, str]]:
         """(slot, subject) of the last hundred issues, newest first."""
-        return [(published.slot, published.letter.subject) for published in self._store.issues.recent(100)]
+        return self._store.issues.subjects(100)
 
     def feed(self) -> str:
         """The last twenty issues as Atom."""

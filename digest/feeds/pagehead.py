@@ -53,7 +53,10 @@ class Head:
         return next((v.replace("_", "-") for s in stated if _LANGUAGE.fullmatch(v := s.strip())), "")
 
     def image(self) -> Image | None:
-        """The main picture with its size and alternative text, as far as the page states them."""
+        """The main picture with its size and alternative text, as far as the page states them; None where it asks
+        that none be shown elsewhere (`noimageindex`, `max-image-preview:none`)."""
+        if any(_no_image(text) for name in ("robots", "digest") for text in self._metas.get(name, ())):
+            return None
         alternative = self._meta("og:image:alt") or self._meta("twitter:image:alt")
         for name in ("og:image:secure_url", "og:image:url", "og:image"):
             if url := self._address(self._meta(name)):
@@ -146,6 +149,11 @@ def _base(tree: HtmlElement, url: str) -> str:
         return urljoin(url, element.get("href", "")[:_LONGEST_URL]) if element is not None else url
     except ValueError:
         return url
+
+
+def _no_image(directives: str) -> bool:
+    words = {re.sub(r"\s", "", word) for word in directives.lower().split(",")}
+    return bool(words & {"noimageindex", "max-image-preview:none"})
 
 
 def _no_snippet(directives: str) -> bool:

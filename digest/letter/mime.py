@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from base64 import b64encode
+from base64 import b64encode, encodebytes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from digest.errors import MailError
 from digest.letter.encode import Based, Quoted, encoded
+from digest.letter.pictures import Part, detached
 from digest.types import Letter, Newsletter, utc
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Mail:
     head: bytes  #: the header lines that all recipients share, each with its CRLF
     boundary: str
     parts: tuple[tuple[str, Quoted | Based], ...]  #: (subtype of text, content), the plainest first
+    beside: tuple[bytes, ...] = ()  #: pictures that the last of them shows, each a whole part
     signer: Signer | None = None
 
     def for_recipient(self, email: str, token: str) -> bytes:
@@ -52,17 +55,22 @@ class Mail:
         return self.signer.signed(message, self.date) if self.signer else message
 
     def _body(self, token: bytes) -> bytes:
-        """The multipart body, text first: a client shows the last part it understands."""
-        lines = []
-        for subtype, content in self.parts:
-            lines += [
-                f"--{self.boundary}".encode("ascii"),
+        """The multipart body, text first: a client shows the last part it understands. Pictures and the HTML that shows
+        them are one part together (multipart/related, RFC 2387), the HTML first."""
+        texts = [
+            b"\r\n".join([
                 f"Content-Type: text/{subtype}; charset=utf-8".encode("ascii"),
                 f"Content-Transfer-Encoding: {content.name}".encode("ascii"),
                 b"",
                 content.filled(token),
-            ]
-        return b"\r\n".join([*lines, f"--{self.boundary}--".encode("ascii"), b""])
+            ])
+            for subtype, content in self.parts
+        ]  # fmt: skip
+        if self.beside:
+            boundary = f"=_related_{self.boundary[2:]}"  # no beginning of the other: RFC 2046 5.1.1
+            head = f'Content-Type: multipart/related; type="text/html";\r\n boundary="{boundary}"\r\n\r\n'
+            texts[-1] = head.encode("ascii") + _joined([texts[-1], *self.beside], boundary)
+        return _joined(texts, self.boundary)
 
     def _message_id(self, token: str) -> str:
         """The same for the same issue, recipient and date: a server that sees it twice knows it is one mail."""
@@ -90,6 +98,7 @@ def mail_of(
     MailError when a value cannot stand in a header (a line break, an address with spaces, 998 octets).
     """
     date = utc(date)
+    html, pictures = detached(letter.html)
     _check_site(newsletter.site_url)
     boundary = (
         f"=_{hashlib.sha256(f'{letter.text}{letter.html}'.encode('utf-8', 'replace')).hexdigest()[:32]}"
@@ -105,9 +114,26 @@ def mail_of(
         date=date,
         head=head,
         boundary=boundary,
-        parts=(("plain", encoded(letter.text)), ("html", encoded(letter.html))),
+        parts=(("plain", encoded(letter.text)), ("html", encoded(html))),
+        beside=tuple(_picture(nth, one) for nth, one in enumerate(pictures, 1)),
         signer=signer,
     )
+
+
+def _joined(parts: Sequence[bytes], boundary: str) -> bytes:
+    """The body of a multipart (RFC 2046 5.1)."""
+    lines = [line for part in parts for line in (f"--{boundary}".encode("ascii"), part)]
+    return b"\r\n".join([*lines, f"--{boundary}--".encode("ascii"), b""])
+
+
+def _picture(nth: int, part: Part) -> bytes:
+    """A picture as a part that the HTML names; clients that list parts show the file's name."""
+    ending = {"image/jpeg": "jpg"}.get(part.kind, "png")
+    head = (
+        f"Content-Type: {part.kind}\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <{part.name}>\r\n"
+        f'Content-Disposition: inline; filename="picture-{nth}.{ending}"\r\n\r\n'
+    )
+    return head.encode("ascii") + encodebytes(part.data).replace(b"\n", b"\r\n").removesuffix(b"\r\n")
 
 
 def _shared(letter: Letter, newsletter: Newsletter, date: datetime) -> bytes:

@@ -14,15 +14,12 @@ from digest.letter import plain as words
 from digest.letter.dress import dress
 from digest.letter.figure import figure_of
 from digest.letter.mjml import compiled, places
-from digest.letter.pictures import embedded, lead_picture
 from digest.letter.subject import preheader, subject
 from digest.letter.templates import Templates, is_rtl
 from digest.letter.words import Words, words_of
 from digest.types import TOKEN, Entry, Issue, Item, Letter, Look, Newsletter, Sentence
 
 __all__ = ["Templates", "render"]
-
-_NONE: Mapping[str, bytes] = {}
 
 
 def render(
@@ -33,28 +30,24 @@ def render(
     *,
     earlier: Sequence[Letter] = (),
     sample: bool = False,
-    pictures: Mapping[str, bytes] = _NONE,
 ) -> Letter:
     """Dress an issue. LetterError when a template is broken, missing, or gives MJML that does not compile.
 
     With `evidence`, the reports by entry id, each sentence of a summary shows on hover the words that it rests
     on: that is for the editor, and no letter that is sent carries it. `earlier` are the last issues' letters, whose
     subjects and preheaders are not composed again. `sample` shows the templates with the data of their sample.yaml.
-    `pictures` are bytes by address: of those, the lead's is embedded when it will do.
+    Pictures are named, not held (`cid:`): `digest.dressing` puts their bytes in.
     """
     issue = _followable(words.safe(issue))
     heading = subject(issue, [letter.subject for letter in earlier])
     preview = preheader(issue, heading, [letter.preheader for letter in earlier])
     worn = dress(templates, look, issue.newsletter.language)
     context = {**worn.tokens, **_context(issue, look), "subject": heading, "preheader": preview}
-    picture = lead_picture(issue, pictures)
     context |= {
         "data": templates.data(sample=sample),
         "evidence": partial(_evidence, entries=evidence or {}),
-        "picture": picture,
     }
     html = _html(templates, context, look.theme)
-    html = embedded(html, picture) if picture else html
     text = templates.fill("issue.txt", context, look.theme)
     return Letter(subject=heading, preheader=preview, html=html, text=_tidy(text))
 

@@ -13,6 +13,7 @@ from digest.store.feeds import Feeds
 from digest.store.issues import Issues, Published
 from digest.store.migrate import migrate
 from digest.store.notes import Notes
+from digest.store.pictures import Pictures
 from digest.store.replies import Replies
 from digest.store.rows import Kept, Seen
 from digest.store.runs import Run, Runs
@@ -40,6 +41,7 @@ class Store:
             raise
         self.feeds = Feeds(self._engine)
         self.articles = Articles(self._engine)
+        self.pictures = Pictures(self._engine)
         self.embeddings = Embeddings(self._engine)
         self.replies = Replies(self._engine)
         self.drafts = Drafts(self._engine, newsletter)

@@ -50,6 +50,15 @@ class Issues:
             rows = connection.execute(query.order_by(schema.issue.c.number.desc()).limit(count))
             return [_published(row) for row in rows]
 
+    def subjects(self, count: int) -> list[tuple[str, str]]:
+        """(slot, subject) of the last issues, newest first: a letter with pictures is a megabyte, and none is read."""
+        query = select(schema.issue.c.slot, schema.issue.c.subject).where(
+            schema.issue.c.newsletter == self._newsletter
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(schema.issue.c.number.desc()).limit(count))
+            return [(row.slot, row.subject) for row in rows]
+
     def next_number(self) -> int:
         with reading(self._engine) as connection:
             return int(connection.execute(self._next()).scalar_one())

@@ -110,6 +110,19 @@ article = Table(
     Column("detail", Text, nullable=False),
 )
 
+#: What became of asking for a picture, by its address; a draft names the bytes by their hash.
+picture = Table(
+    "picture",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("fetched", Moment, nullable=False),
+    Column("retry_at", Moment, nullable=False),
+    Column("hash", String(64), nullable=False),  # sha256 of `data`; "" when there is none
+    Column("data", LargeBinary, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index(None, "hash"),
+)
+
 #: A site's robots.txt, so that it is asked for once a day.
 robots = Table(
     "robots",

@@ -122,6 +122,8 @@ def test_nothing_found_in_a_large_page_is_an_alarm() -> None:
         (ld({"@type": "Article", "image": "i/x.png"}), Image(url="https://paper.example/culture/i/x.png")),
         ('<base href="https://cdn.example/b/"><meta property="og:image" content="x.png">', Image(url="https://cdn.example/b/x.png")),
         ('<meta property="og:image" content="javascript:alert(1)">', None),
+        ('<meta name="robots" content="noimageindex"><meta property="og:image" content="/p.jpg">', None),
+        ('<meta name="digest" content="max-image-preview: none"><meta property="og:image" content="/p.jpg">', None),
         ('<meta property="og:image" content="data:image/png;base64,AAAA">', None),
         ('<meta property="og:image" content="https://u:p@i.example/x.png">', None),
         ('<meta property="og:image" content="https://[::1">', None),
@@ -134,7 +136,8 @@ def test_nothing_found_in_a_large_page_is_an_alarm() -> None:
     ],
 )  # fmt: skip
 def test_the_main_picture(head: str, image: Image | None) -> None:
-    """Where the page states one, absolute, http or https, with the size and words that it states."""
+    """Where the page states one, absolute, http or https, with the size and words that it states; none where it asks
+    that its pictures be shown nowhere else."""
     assert read(article(head=head)).image == image
 
 

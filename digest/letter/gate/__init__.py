@@ -40,8 +40,10 @@ def lint(letter: Letter, newsletter: Newsletter) -> tuple[Finding, ...]:
 
 
 def page_of(letter: Letter, newsletter: Newsletter) -> Page:
-    """A letter of ours as the rules see it, with the mail that it would be."""
+    """A letter of ours as the rules see it, with the mail that it would be, and the HTML that is in that: pictures go
+    beside it, and are no part of its size."""
     from digest.letter.mime import mail_of
+    from digest.letter.pictures import detached
 
     mail, problem = None, ""
     try:
@@ -50,7 +52,7 @@ def page_of(letter: Letter, newsletter: Newsletter) -> Page:
     except MailError as error:
         problem = str(error)
     return Page(
-        html=letter.html,
+        html=detached(letter.html)[0],
         text=letter.text,
         subject=letter.subject,
         preview=letter.preheader,

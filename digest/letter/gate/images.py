@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import dataclasses
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
 from digest.letter.gate.page import Page
 from digest.letter.gate.rule import Fault, rule
-from digest.letter.pictures import detached
 
 #: Bytes of all pictures that travel with the letter.
 HEAVY = 2**20
@@ -34,11 +32,6 @@ def embedded(page: Page, source: str) -> tuple[str, bytes] | None:
         parts = (part for part in page.mail.parts if part.cid and part.cid == source[4:])
         return next(((part.kind, part.data) for part in parts), None)
     return None
-
-
-def as_sent(page: Page) -> Page:
-    """A letter of ours with the HTML that is sent: its pictures go beside it, so that they are no part of its size."""
-    return dataclasses.replace(page, html=detached(page.html)[0])
 
 
 @rule(

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from digest.letter.gate.page import Page, flat, visible
 from digest.letter.gate.rule import Fault, rule
-from digest.letter.subject import PREHEADER, SUBJECT, width
+from digest.letter.subject import PREHEADER, SUBJECT
+from digest.letter.wrap import width
 
 #: Words at a line's end by which the place in the letter that it was cut from is found.
 _LAST = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digest.letter.gate.page import Page, flat
+from digest.letter.gate.page import Page, flat, packed
 from digest.letter.gate.rule import Fault, rule
 from digest.types import TOKEN
 
@@ -85,7 +85,7 @@ def postal_address(page: Page) -> Iterator[Fault]:
         message = f"{page.newsletter.address!r} looks like one that was not filled in"
         yield Fault(message, place="feeds.yaml", severity="warning")
     for part, text in (("html", page.body_text), ("text", page.text)):
-        if text is not None and address not in flat(text).casefold():
+        if text is not None and packed(address) not in packed(text):
             yield Fault("the postal address is not in the letter", place=part)
 
 

@@ -94,6 +94,12 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def packed(text: str) -> str:
+    """The words without any blank: how texts are compared of which one is wrapped, for where a script has no spaces a
+    line ends between any two characters."""
+    return "".join(text.split()).casefold()
+
+
 def visible(text: str) -> str:
     """One line, without what shows nothing."""
     return flat(_FILLER.sub(" ", text))

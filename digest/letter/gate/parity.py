@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.letter.gate.links import text_links
-from digest.letter.gate.page import Page, flat
+from digest.letter.gate.page import Page, flat, packed
 from digest.letter.gate.rule import Fault, rule
 from digest.types import TOKEN
 
@@ -20,10 +20,10 @@ _MEND = "tell the same stories in issue.txt"
     needs=("html", "text"),
 )
 def parity(page: Page) -> Iterator[Fault]:
-    text, at = flat(page.text or "").casefold(), 0
+    text, at = packed(page.text or ""), 0
     addresses = set(text_links(page.text or ""))
     for heading in page.tree.css("h2, h3"):
-        headline = flat(heading.text()).casefold()
+        headline = packed(heading.text())
         if not headline:
             continue
         found = text.find(headline, at)
