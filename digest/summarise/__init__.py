@@ -102,7 +102,7 @@ def _description(
     """The first report's description that can be told from its beginning, trimmed at a sentence."""
     for report in range(len(story.entries)):
         told: list[Candidate] = []
-        for one in (candidate for candidate in whole if candidate.report == report):
+        for one in (candidate for candidate in whole if candidate.report == report and not candidate.again):
             gap = told and one.place != told[-1].place + 1
             if gap or sum(other.words for other in told) + one.words > words * STRETCH:
                 break

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from digest.summarise.expected import Expected, Gains, Said, expected, gains
 from digest.summarise.language import Language
-from digest.summarise.reading import Candidate, stands
+from digest.summarise.reading import Candidate, grounds, stands
 from digest.summarise.salience import Ground, centrality, ground, said_by, traits, words_of
 from digest.summarise.weights import Weights, shipped, telling
 from digest.summarise.words import content, shared
@@ -127,7 +127,7 @@ class _Task:
     def reads(self, chosen: _Members) -> bool:
         """Whether a reader knows at each sentence whom and what it speaks of."""
         told = [self.pool[index] for index in chosen]
-        return all(stands(one, told) for one in told)
+        return all(stands(one, told) and (not one.again or grounds(one, told)) for one in told)
 
 
 def choose(

@@ -113,7 +113,7 @@ def _without_antecedent(text: str, table: Language) -> bool:
             return not _singular_before(before, low[:place], table)
         begins = before.rstrip().endswith(",") and before.count(",") == 1
         if begins and word.split("'")[0] in standing.plural_pronouns and low[0] in standing.joints:
-            return not names(f"x {before}") and not any(_plural(one, table) for one in low[:place])
+            return not names(before) and not any(_plural(one, table) for one in low[:place])
     return False
 
 
@@ -136,7 +136,7 @@ def _expletive(low: list[str], place: int, after: str, table: Language) -> bool:
     return (
         not place
         or before in standing.expletive_verbs
-        or before in table.said
+        or (before in table.said and after not in standing.singular)
         or before in standing.joints
         or after in standing.finite
         or verb(after, standing)

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 from digest.summarise.language import Language
 from digest.summarise.whole import verb
-from digest.summarise.words import QUOTED, WORD, count, names, numbers
+from digest.summarise.words import QUOTED, WORD, content, count, names, numbers, shared
 
 #: Sentences within which a report comes to the facts, if it opens with slogans, and words that a slogan has at most.
 OPENING, _SLOGAN = 4, 16
+#: Of its words of meaning, the share that makes an opening the news that the headline told, and no slogan.
+_HEADLINE = 0.5
 #: Words between an auxiliary and the participle that counts: "is now slowly being rolled out".
 _NEAR = 4
 
@@ -28,13 +30,21 @@ def facts(text: str, title: str) -> set[str]:
     return {one for one in found if one.casefold() not in known and not one.startswith(("AI-", "A.I."))}
 
 
+def _new(text: str, title: str, table: Language) -> set[str]:
+    """Facts, and numbers in words: "for two days"."""
+    counts = table.dates.counts
+    return facts(text, title) | {word for word in text.casefold().split() if counts.get(word, 0) > 1}
+
+
 def slow_opening(sentences: Sequence[str], title: str, table: Language) -> int:
     """How many sentences a report opens with before it comes to the facts; 0 where none follow."""
     if not table.standing.stative or not sentences or sentences[0].islower():
         return 0
     for place, text in enumerate(sentences):
-        if facts(text, title):
+        if _new(text, title, table):
             return place
+        if shared(content(text, table), content(title, table)) >= _HEADLINE:
+            return 0
         if count(text) > _SLOGAN or not table.said.isdisjoint(text.casefold().replace("’", "'").split()):
             return 0
     return 0
@@ -46,7 +56,7 @@ def idle(text: str, title: str, table: Language) -> str:
     if not standing.stative or text.islower():
         return ""
     own = QUOTED.sub(" ", text)
-    new = facts(text, title)
+    new = _new(text, title, table)
     if standing.background.search(own) and len(new) < 2:
         return "sets a scene"
     if standing.vague.search(own):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from digest.summarise.akin import meaning, unsaid
@@ -69,6 +69,7 @@ class Candidate:
     )  #: for "noun": stems of its opening words, one of which was told before
     strict: bool  #: of a good length; the others serve only the fallback
     cost: float  #: `prose.awkwardness`
+    again: bool = False  #: it says the headline again: told only before one that leans on it
 
 
 class _Before:
@@ -129,8 +130,9 @@ def read(story: Story, *, language: str = "en") -> Read:
             candidate = _candidate(entry, number, place, segment, clear, table, headline, before)
             before.add(place, clear[segment.start : segment.end])
             said.append(Said(number, place, clear[segment.start : segment.end]))
-            if candidate and not _again(candidate, headline, story.lead.title, table, len(clear)):
-                found.append(candidate)
+            if candidate and not _the_same(candidate.text, story.lead.title):
+                again = _again(candidate, headline, story.lead.title, table, len(clear))
+                found.append(replace(candidate, again=again))
     return Read(candidates=tuple(found), said=tuple(said))
 
 
@@ -190,6 +192,18 @@ def _tellable(
     )
 
 
+def grounds(candidate: Candidate, told: Iterable[Candidate]) -> bool:
+    """Whether one of `told` leans on `candidate`, so that saying the headline again has its use."""
+    return any(
+        one.leans
+        and not one.again
+        and one.report == candidate.report
+        and candidate.reach <= candidate.place < one.place
+        and one.reach <= candidate.place
+        for one in told
+    )
+
+
 def stands(candidate: Candidate, told: Iterable[Candidate]) -> bool:
     """Whether a reader who has read `told` knows whom and what the opening of `candidate` means.
 
@@ -244,7 +258,7 @@ def _again(one: Candidate, headline: frozenset[str], title: str, table: Language
         return repeats(one.stems, one.text, headline, title) or _adds_little(
             one.stems, one.text, headline, title, table
         )
-    return _the_same(one.text, title) if one.place == 0 else repeats(one.stems, one.text, headline, title)
+    return one.place > 0 and repeats(one.stems, one.text, headline, title)
 
 
 def repeats(stems: Collection[str], text: str, headline: frozenset[str], title: str) -> bool:
@@ -265,5 +279,8 @@ def _adds_little(
     stems: Collection[str], text: str, headline: frozenset[str], title: str, table: Language
 ) -> bool:
     """Whether a sentence without facts of its own says the headline in like words."""
+    new = facts(text, title)
+    # A figure tells more than a name, and any name much below a headline that has none.
+    enough = len(new) + len(new & numbers(text)) >= _FACTS or bool(new and not names(title))
     own, known = set(meaning(stems, table)), set(meaning(headline, table))
-    return len(facts(text, title)) < _FACTS and len(unsaid(own, known, table)) < _NEW_IN_ANY_WORDS * len(own)
+    return not enough and len(unsaid(own, known, table)) < _NEW_IN_ANY_WORDS * len(own)

@@ -313,7 +313,7 @@ ENGLISH_STANDING = Standing(
         "takes took think thinks believe believes get gets got put puts"
     ),
     counted_on=re.compile(
-        r"^(?:\S+ ){0,6}the (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) [a-z]+s\b"
+        r"^(?:\S+ ){0,6}the (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[a-z]+s|men|women|people)\b"
         r"(?! (?:that|who|which|of|in|to)\b)",
         re.IGNORECASE,
     ),
@@ -341,7 +341,7 @@ ENGLISH_STANDING = Standing(
     ),
     stative=words_of(
         "is are was were am isn't aren't wasn't weren't be been has have had hasn't haven't hadn't it's that's seems "
-        "seem seemed looks look looked feels feel felt remains remain remained wants want wanted needs need needed "
+        "seem seemed looks look looked feels feel felt remains remain remained needs need needed "
         "means mean meant knows know knew likes like loves love becomes become became sounds sound tends tend matters "
         "matter deserves deserve lacks lack belongs belong depends depend hopes hope wishes wish"
     ),
