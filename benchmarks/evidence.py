@@ -18,8 +18,8 @@ from pathlib import Path
 from benchmarks.measure import ROOT, machine, median
 from digest.summarise.evidence import supported
 
-#: Sentences that the judge was made with, by two authors; and some of the second one's that its makers never read.
-GROUPS = (("tuned on:", "[ds]*.jsonl"), ("never seen:", "unseen-*.jsonl"))
+#: Sentences that the judge was made with, by three authors and its maker; and those that no maker of it read.
+GROUPS = (("tuned on:", "[dst]*.jsonl"), ("never seen:", "unseen-*.jsonl"))
 KINDS = ("number", "name", "negation", "quote", "speaker", "date", "title", "swap", "other-story")
 
 
@@ -33,8 +33,9 @@ def main(arguments: list[str] | None = None) -> None:
         judge_all(options.files, show=options.show)
         return
     for said, pattern in GROUPS:
-        print(said)
-        judge_all(sorted(corpus.glob(pattern)), show=options.show)
+        if files := sorted(corpus.glob(pattern)):
+            print(said)
+            judge_all(files, show=options.show)
 
 
 def judge_all(files: list[Path], *, show: bool) -> None:

@@ -14,7 +14,7 @@ is central: its sentences are taken by their TextRank.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from digest.summarise.expected import Expected, Gains, Said, expected, gains
@@ -88,9 +88,17 @@ class _Task:
     several: Matrix  #: (v,): the share of each stem in what several reports say
     burdens: list[float]  #: of each sentence
     words: int
+    weighed: dict[_Members, float] = field(default_factory=dict)
 
     def values(self, sets: list[_Members]) -> list[float]:
-        """What each set is worth (all of one size), rounded so that no processor's last bit decides."""
+        """What each set is worth (all of one size). Sets are sought again without a pair: nothing is weighed twice."""
+        new = [one for one in sets if one not in self.weighed]
+        if new:
+            self.weighed.update(zip(new, self._weigh(new), strict=True))
+        return [self.weighed[one] for one in sets]
+
+    def _weigh(self, sets: list[_Members]) -> list[float]:
+        """Rounded, so that no processor's last bit decides."""
         import numpy as np
 
         chosen = np.array(sets)
@@ -113,10 +121,12 @@ class _Task:
 
     def grow(self, chosen: _Members, index: int) -> _Members | None:
         """`chosen` and one more, or None when that one is too long or says the same again."""
-        length = self.length(chosen)
-        if index in chosen or length >= self.words or length + self.lengths[index] > self.words * STRETCH:
+        if index in chosen or not self.alike[index].isdisjoint(chosen):
             return None
-        return tuple(sorted((*chosen, index))) if self.alike[index].isdisjoint(chosen) else None
+        length = self.length(chosen)
+        if length >= self.words or length + self.lengths[index] > self.words * STRETCH:
+            return None
+        return tuple(sorted((*chosen, index)))
 
     def without(self, pair: Apart) -> _Task:
         """The same with two sentences that are not told together."""

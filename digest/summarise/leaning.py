@@ -11,7 +11,7 @@ from typing import Literal
 
 from digest.summarise.language import Language
 from digest.summarise.whole import verb
-from digest.summarise.words import QUOTED, WORD, content, names
+from digest.summarise.words import WORD, content, names, unquoted
 
 Leaning = Literal["", "noun", "pronoun"]
 
@@ -60,7 +60,7 @@ def leans(text: str, table: Language, known: frozenset[str]) -> Leaning:
 
 def voice(text: str, table: Language) -> str:
     """The pronoun that `text` speaks of instead of a name: "he" in "He left." and in "“No,” he said."; or ""."""
-    found = WORD.findall(QUOTED.sub(" ", text[:400]))
+    found = WORD.findall(unquoted(text[:400]))
     for word in found[:1] if text.islower() else found:
         low: str = word.casefold()
         if low in table.pronouns and low not in table.standing.demonstratives:
@@ -72,7 +72,7 @@ def voice(text: str, table: Language) -> str:
 
 def _speaks(text: str, table: Language) -> bool:
     """Whether a quotation is given to somebody with a name or a part in the story."""
-    own = QUOTED.sub(" ", text)
+    own = unquoted(text)
     return bool(names(f"x {own}")) and not table.said.isdisjoint(own.casefold().split())
 
 
@@ -101,7 +101,7 @@ def _without_antecedent(text: str, table: Language) -> bool:
     standing = table.standing
     if not standing.objects or text.islower():
         return False
-    own = QUOTED.sub(" ", text)
+    own = unquoted(text)
     found = list(WORD.finditer(own))[:_READ]
     low = [match[0].casefold().replace("’", "'") for match in found]
     for place, word in enumerate(low):
@@ -178,7 +178,7 @@ def _said_by_nobody(text: str, table: Language) -> bool:
 
 def _named_before(text: str, speaker: re.Pattern[str], table: Language) -> bool:
     """Whether somebody is named, outside of quotations, before the words that `speaker` finds, or it finds none."""
-    own = QUOTED.sub(" ", text)
+    own = unquoted(text)
     found = speaker.search(own)
     if found is None or text.islower():
         return True
@@ -195,7 +195,7 @@ def _nameless(text: str, table: Language) -> bool:
     """Whether "her" or "he" stands in the sentence before anybody was named."""
     if text.islower() or table.persons.isdisjoint(text.casefold().split()):
         return False
-    for word in WORD.findall(QUOTED.sub(" ", text)):
+    for word in WORD.findall(unquoted(text)):
         low = word.casefold()
         if low in table.standing.people:
             return False

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from digest.summarise.language import Language
 from digest.summarise.whole import verb
-from digest.summarise.words import QUOTED, WORD, content, count, names, numbers, shared
+from digest.summarise.words import WORD, content, count, names, numbers, shared, unquoted
 
 #: Sentences within which a report comes to the facts, if it opens with slogans, and words that a slogan has at most.
 OPENING, _SLOGAN = 4, 16
@@ -55,9 +55,9 @@ def idle(text: str, title: str, table: Language) -> str:
     standing = table.standing
     if not standing.stative or text.islower():
         return ""
-    own = QUOTED.sub(" ", text)
+    own = unquoted(text)
     new = _new(text, title, table)
-    if standing.background.search(own) and len(new) < 2:
+    if standing.background.match(own) and len(new) < 2:
         return "sets a scene"
     if standing.vague.search(own):
         return "says only that somebody spoke"

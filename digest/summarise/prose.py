@@ -6,7 +6,7 @@ import re
 
 from digest.summarise.language import Language
 from digest.summarise.whole import command, verbless
-from digest.summarise.words import QUOTED, WORD, count, names, numbers
+from digest.summarise.words import QUOTED, WORD, count, names, numbers, unquoted
 
 _ADDRESS_OR_MARKUP = re.compile(
     r"https?://|\bwww\.|\b\w+\.(?:com|org|net|io)/|<[a-zA-Z/!]|\{\{|#\w+ #\w+"
@@ -82,7 +82,7 @@ def addresses_reader(text: str, table: Language) -> bool:
 
 
 def _own_words_hold(text: str, group: frozenset[str]) -> bool:
-    own = _COUNTRY.sub(" ", QUOTED.sub(" ", text))
+    own = _COUNTRY.sub(" ", unquoted(text))
     return any(
         word.casefold().replace("’", "'") in group and word not in ("US", "MY", "ME", "MINE")
         for word in WORD.findall(own)
@@ -94,7 +94,7 @@ def unattributed(text: str, table: Language) -> bool:
     quoted = sum(len(match) for match in QUOTED.findall(text))
     if quoted < 0.5 * len(text):
         return False
-    own = {word.casefold() for word in WORD.findall(QUOTED.sub(" ", text))}
+    own = {word.casefold() for word in WORD.findall(unquoted(text))}
     return own.isdisjoint(table.said)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from digest.summarise.language import Language
 
@@ -13,6 +14,7 @@ QUOTED = re.compile(
     r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|\"[^\"]*\""
     r"|(?<!\w)‘(?:[^‘’]|(?<=\w)’(?=\w))*’(?!\w)|(?<!\w)'[^']*'(?!\w)"
 )
+_MARKS = "\"'“„«‘"
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -23,6 +25,12 @@ _INVISIBLE = re.compile(
 )
 #: Beside Latin letters and blanks a joiner joins nothing: some publishers mark their own links with it.
 _LATIN_JOINER = re.compile(r"[\u200c\u200d](?=[\x20-\x7e])|(?<=[\x20-\x7e])[\u200c\u200d]|^[\u200c\u200d]")
+
+
+@lru_cache(maxsize=256)
+def unquoted(text: str) -> str:
+    """`text` without what stands in quotation marks. A sentence is asked for it by every rule that judges it."""
+    return QUOTED.sub(" ", text) if any(mark in text for mark in _MARKS) else text
 
 
 def plain(text: str) -> str:
@@ -78,8 +86,10 @@ def names(text: str) -> set[str]:
     for match in WORD.finditer(text):
         word = match[0]
         begins = not text[: match.start()].strip("\"'“‘«„([ ")
-        if any(character.isupper() for character in word) and not (
-            begins and (word[1:].islower() or len(word) == 1)
+        if (
+            not word.islower()
+            and any(character.isupper() for character in word)
+            and not (begins and (word[1:].islower() or len(word) == 1))
         ):
             found.add(word.replace("’", "'").removesuffix("'s"))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from digest.summarise.evidence.bounds import bound_of, rate_of, sum_of
 from digest.summarise.evidence.text import Token, means_of
 from digest.summarise.evidence.values import DAYS, and_half, is_share, value_at
 from digest.summarise.language.meaning import Meaning
@@ -17,8 +18,6 @@ _PLURALS = frozenset(("people", "men", "women", "children", "staff", "police"))
 _ROMAN_SMALL = frozenset(("st", "nd", "rd", "th"))
 #: Currencies that stand before their number in small letters.
 _CODES = frozenset(("rs", "kr", "fr", "zł", "kč", "ft"))
-#: How far behind an amount "a year" or "monthly" is looked for, in tokens.
-_RATE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +118,7 @@ def _amount(tokens: Sequence[Token], place: int, meaning: Meaning, taken: frozen
         unit = meaning.currencies[tokens[place].low]
         place += 1
     read = value_at(tokens, place, meaning)
-    if read is None or place in taken:
+    if read is None or place in taken or _in_a_name(tokens, place, meaning):
         return None
     value, place = read
     if place == first:  # "the year to September" is one year
@@ -135,14 +134,22 @@ def _amount(tokens: Sequence[Token], place: int, meaning: Meaning, taken: frozen
         last=place - 1,
         value=value,
         unit=unit,
-        bound=_bound(tokens, first, place, of in DAYS, meaning),
+        bound=bound_of(tokens, first, place, of in DAYS, meaning),
         counts=_counts(tokens, place, taken),
         of=of,
         text=" ".join(token.text for token in tokens[first:place]),
         alone=_alone(tokens, place),
-        rate=_rate(tokens, first, place, meaning),
-        sum=_sum(tokens, first, place, meaning),
+        rate=rate_of(tokens, first, place, meaning),
+        sum=sum_of(tokens, first, place, meaning),
     )
+
+
+def _in_a_name(tokens: Sequence[Token], place: int, meaning: Meaning) -> bool:
+    """ "Channel Four", and not "Act Two"."""
+    token, before = tokens[place], tokens[place - 1] if place else None
+    if before is None or not token.word or not token.capital or not before.capital or before.number:
+        return False
+    return before.word and before.low not in meaning.ranks and not before.opens
 
 
 def _one(tokens: Sequence[Token], place: int) -> Amount:
@@ -205,28 +212,6 @@ def _rank(tokens: Sequence[Token], first: int, behind: int, meaning: Meaning) ->
     return "th" if named or following is None or following.bare else ""
 
 
-def _bound(tokens: Sequence[Token], first: int, behind: int, timed: bool, meaning: Meaning) -> str:
-    after = [token.low for token in tokens[behind : behind + 3]]
-    after = after[1:] if len(after) == 3 and after[0].isalpha() and after[1] in ("or", "and") else after[:2]
-    if after[:1] == ["+"] or after == ["-", "plus"]:
-        return "more"
-    if len(after) == 2 and after[0] in ("or", "and"):
-        if after[1] in meaning.more_after:
-            return "more"
-        if after[1] in meaning.less_after:
-            return "less"
-    for token in reversed(tokens[max(0, first - 3) : first]):
-        for name, words in (("more", meaning.more), ("less", meaning.less), ("about", meaning.about)):
-            if token.low in words:
-                vague = timed or (
-                    tokens[first].number and tokens[first].low[-1] != "0" and behind - first == 1
-                )
-                return "?" if vague and token.low == "over" else name  # "won over 74 copies": because of them
-        if token.low not in ("than", "$", "to", "some", "of"):
-            return ""
-    return ""
-
-
 def _counts(tokens: Sequence[Token], place: int, taken: frozenset[int]) -> frozenset[str]:
     """Meanings of the next four words of substance before a pause."""
     found: set[str] = set()
@@ -266,42 +251,3 @@ def _alone(tokens: Sequence[Token], place: int) -> bool:
         if token.bare and token.low not in ("of", "or", "and", "more", "new", "such"):
             return True
     return True
-
-
-def _rate(tokens: Sequence[Token], first: int, behind: int, meaning: Meaning) -> str:
-    """The unit of time of "a day", "per month" behind an amount, or of "monthly" on either side."""
-    for token in tokens[max(0, first - 3) : first]:
-        if token.low in meaning.rates:
-            return meaning.rates[token.low]
-    for place in range(behind, min(len(tokens), behind + _RATE)):
-        token = tokens[place]
-        if token.low in meaning.rates:
-            return meaning.rates[token.low]
-        if token.number or token.text in ",;:.()—":
-            break
-        following = tokens[place + 1].low if place + 1 < len(tokens) else ""
-        if (
-            token.low in meaning.per
-            and following in DAYS
-            and tokens[place - 1].low not in ("for", "in", "within")
-        ):
-            return following
-    return ""
-
-
-def _sum(tokens: Sequence[Token], first: int, behind: int, meaning: Meaning) -> int:
-    """What kind of sum stands nearest: "a valuation of $7bn", "a 2.9 million profit"."""
-    for gap in range(1, 10):
-        for place in (first - gap, behind + gap - 1):
-            if not 0 <= place < len(tokens) or (place >= behind and gap > 2):
-                continue
-            if any(
-                token.text in ",;:.()—" or token.number
-                for token in tokens[min(place, behind) : max(place, first)]
-                if token is not tokens[place]
-            ):
-                continue
-            for number, words in enumerate(meaning.sums):
-                if tokens[place].low in words:
-                    return number
-    return -1

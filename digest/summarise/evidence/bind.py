@@ -19,7 +19,7 @@ MARGIN, FIT = 1.7, 0.3
 #: The same of two that are exchanged.
 EXCHANGE = {"numb": 1.2, "date": 1.15, "name": 1.45}
 #: The same of names, which sentences may put anywhere.
-NAMES = 1.7
+NAMES = 2.0
 #: A pronoun counts this much for the name it may mean.
 PRONOUN = 0.6
 #: Tokens between two names that stand together.
@@ -180,7 +180,10 @@ def _rivals(scene: Scene, fact: Fact) -> Sequence[Rival]:
         return [
             Rival(fact.kind, one.text, frozenset((one.text,)), (one.first,))
             for one in source.amounts
-            if one.unit == unit and one.first not in fact.places and one.value not in told
+            if one.unit == unit
+            and one.first not in fact.places
+            and one.value not in told
+            and not (one.first and one.value < 100 and source.tokens[one.first - 1].capital)  # "Wave 9"
         ]
     if fact.kind == "date":
         return [

@@ -146,7 +146,9 @@ def _implied(one: Amount, known: Books) -> bool:
     uncounted = one.text.isalpha() and not any(one.of and one.of in other.counts for other in known.amounts)
     if uncounted and one.value in known.joined and one.value > 1:
         return True
-    return one.value in known.sets or (2 <= one.value <= 3 and known.listed >= one.value and one.alone)
+    return one.value in known.sets or (
+        2 <= one.value <= 3 and known.listed >= one.value and one.alone and one.of != "of"
+    )
 
 
 def _part_of_year(one: Amount, known: Sequence[Amount]) -> bool:

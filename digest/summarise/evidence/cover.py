@@ -8,9 +8,9 @@ from digest.summarise.evidence.scene import Scene
 from digest.summarise.evidence.text import root
 from digest.summarise.language.meaning import Meaning
 
-#: Words of substance that may be without support, counting those whose support stands elsewhere in part, and the
-#: share that must have it (docs/summaries.md has how they were calibrated).
-MOST_LOST, FEW_LOST, FLOOR = 2.5, 2.2, 0.45
+#: Words of substance that may be without support, counting those whose support stands elsewhere in part; and, of a
+#: sentence that has little else, fewer, where they are that share of it.
+MOST_LOST, FEW_LOST, MOST_OF_ALL = 2.5, 1.9, 0.7
 #: A word like it, not the word itself, counts this much; one of its field; a word that says little; an event.
 LIKE, KIN, LIGHT, EVENT = 0.7, 0.65, 0.35, 2.0
 #: What fits this well stands where it should, and what stands elsewhere counts this much at least.
@@ -24,7 +24,7 @@ def uncovered(scene: Scene, meaning: Meaning) -> str:
     values = [_support(scene, index, theirs, meaning) for index in counted]
     weights = [_weight(scene, index, value, meaning) for index, value in zip(counted, values, strict=True)]
     lost = sum(weight * (1 - value) for weight, value in zip(weights, values, strict=True))
-    if lost > MOST_LOST or (lost > FEW_LOST and lost > (1 - FLOOR) * sum(weights)):
+    if lost > MOST_LOST or (lost > FEW_LOST and lost > MOST_OF_ALL * sum(weights)):
         poor = [
             scene.said.tokens[index].text
             for index, value in zip(counted, values, strict=True)

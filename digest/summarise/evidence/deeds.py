@@ -26,8 +26,13 @@ def undone_deed(scene: Scene, meaning: Meaning) -> str:
         if telling is None or as_noun(scene.said.tokens, index, clauses):
             continue
         signs, objects = telling
-        if objects and not any(
-            _tells(one, objects, meaning) for one in scene.said.tokens[index + 1 : index + 1 + _OBJECT]
+        named = index + 1 in scene.said.named
+        if (
+            objects
+            and not named
+            and not any(
+                _tells(one, objects, meaning) for one in scene.said.tokens[index + 1 : index + 1 + _OBJECT]
+            )
         ):
             continue
         if not any(_tells(other, signs, meaning) for other in scene.source.tokens):

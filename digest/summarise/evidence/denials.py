@@ -15,7 +15,7 @@ REACH, HEADS = 5, 2
 STOPS = frozenset(',;:—()"“”„«»')
 _PREPOSITIONS = words_of("to for in on at of with by from about as into")
 _VOTE = words_of("vote votes voted voting")
-_ONLY = words_of("only just merely necessarily least but")
+_ONLY = words_of("only just merely necessarily least but outside beyond")
 _THROUGH = words_of("that who which whose nor or whether if so")
 _SUBJECTS = words_of("he she it they i we you")
 #: What a "not" before them leaves open is what they would tell, and not whether it is so.
@@ -58,6 +58,8 @@ def _negates(tokens: Sequence[Token], index: int, meaning: Meaning) -> bool:
     if token.low not in meaning.negators and not token.low.endswith("n't"):
         return False
     following = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    if token.low == "never" and any(one.low == "before" for one in tokens[index + 1 : index + 8]):
+        return False  # "has never shared profits before": and now does
     return following not in _ONLY
 
 
@@ -65,6 +67,9 @@ def _denial(tokens: Sequence[Token], index: int, meaning: Meaning, named: frozen
     scope: list[int] = []
     heads: list[int] = []
     done = vague = False
+    if _done_to_nothing(tokens, index, meaning):
+        heads.append(index - 1)  # "admitted no wrongdoing": did not admit it
+        scope.append(index - 1)
     if _contrasts(tokens, index):
         return Denial(index, (), ())
     soft = tokens[index].low in meaning.forbidding
@@ -111,6 +116,13 @@ def _denial(tokens: Sequence[Token], index: int, meaning: Meaning, named: frozen
                 p for p in scope[:1] if meaning.irregular.get(tokens[p].low, tokens[p].low) != tokens[p].low
             ]
     return Denial(index, tuple(scope), tuple(heads[:HEADS]), soft)
+
+
+def _done_to_nothing(tokens: Sequence[Token], index: int, meaning: Meaning) -> bool:
+    before = tokens[index - 1] if index and tokens[index].low == "no" else None
+    if before is None or before.bare or not before.word or root(before.low, meaning) in _GET:
+        return False
+    return before.low.endswith("ed") or meaning.irregular.get(before.low, before.low) != before.low
 
 
 def _deed_before(tokens: Sequence[Token], index: int, meaning: Meaning) -> list[int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from digest.summarise.evidence.names import Name
+from digest.summarise.evidence.names import Name, one_person
 from digest.summarise.evidence.scene import Reading, Scene
 from digest.summarise.evidence.text import Token
 from digest.summarise.evidence.titles import time_and_rank
@@ -40,7 +41,9 @@ def miscalled(scene: Scene, meaning: Meaning) -> str:
     known = tuple(descriptions(scene.source, meaning))
     for one in descriptions(scene.said, meaning):
         token = scene.said.tokens[one.head]
-        mine = [other for other in known if not set(other.name.words).isdisjoint(one.name.words)]
+        mine = [
+            other for other in known if one_person(frozenset(other.name.words), frozenset(one.name.words))
+        ]
         solid = any(not scene.said.tokens[p].bare for p in range(one.name.first, one.name.last + 1))
         if (
             not solid
@@ -72,7 +75,11 @@ def _anothers(
 ) -> bool:
     """Whether the source has the word, and nowhere so that it may be this name's."""
     tokens, places = scene.source.tokens, scene.places[one.head]
-    owners = {other.head for other in known if set(other.name.words).isdisjoint(one.name.words)}
+    owners = {
+        other.head
+        for other in known
+        if not one_person(frozenset(other.name.words), frozenset(one.name.words))
+    }
     if not places:
         return False
     if owners.issuperset(places):
@@ -140,9 +147,13 @@ def _behind(reading: Reading, name: Name, meaning: Meaning) -> int:
         place += 2
     if place + 1 >= len(tokens) or not (tokens[place].text == "," or tokens[place].low in _IS):
         return -1
-    if tokens[place + 1].low not in _ARTICLES:
+    titled = tokens[place].text == "," and any(
+        one.low in meaning.titles and other.low in ("of", "at", "for")
+        for one, other in pairwise(tokens[place + 1 : place + 5])
+    )
+    if tokens[place + 1].low not in _ARTICLES and (not titled or tokens[place + 1].capital):
         return -1
-    return _head(reading, place + 2, meaning)
+    return _head(reading, place + 2 - titled, meaning)
 
 
 def _opening(reading: Reading, name: Name, meaning: Meaning) -> int:

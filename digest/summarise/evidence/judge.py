@@ -24,7 +24,7 @@ from digest.summarise.evidence.scene import Reading, Scene, reading
 from digest.summarise.evidence.speakers import Speeches
 from digest.summarise.evidence.stands import misjudged
 from digest.summarise.evidence.titles import mistitled
-from digest.summarise.evidence.when import ahead, other_term, undated
+from digest.summarise.evidence.when import ahead, other_season, other_term, undated
 from digest.summarise.language import language_table
 from digest.summarise.words import plain
 
@@ -73,6 +73,7 @@ def supported(
         unclean(text, source),
         unsupported(said.amounts, counts, limits=_limits(said)),
         undated(text, said.dates, source, known.dates, counts.calendar, counts.closing, published),
+        other_season(said.tokens, known.tokens, known.dates, table.dates),
         other_term(said.tokens, known.tokens, table.dates),
         ahead(said.tokens, said.dates, published, table.dates),
         unknown(said.names, said.tokens, Known(known.tokens, around.tokens, table), table),

@@ -76,7 +76,7 @@ def overstated(scene: Scene, meaning: Meaning) -> str:
             or not token.word
             or token.capital
             or not scene.places[index]
-            or token.low.endswith(("or", "ors", "er", "ers"))
+            or token.low.endswith(("or", "er", "s"))
             or index in scene.said.quoted
         ):
             continue

@@ -29,6 +29,12 @@ class Name:
     text: str
 
 
+def one_person(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether two names may be one's: "Roe" and "Jane Roe" may, "Jane Roe" and "John Roe" not."""
+    both = left & right
+    return bool(both) and (left <= right or right <= left or len(both) > 1)
+
+
 def named(
     tokens: Sequence[Token], table: Language, taken: frozenset[int], also: frozenset[str] = frozenset()
 ) -> tuple[Name, ...]:

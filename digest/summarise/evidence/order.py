@@ -9,7 +9,7 @@ from digest.summarise.evidence.text import Token
 from digest.summarise.language.meaning import Meaning
 
 #: Words on either side of a "before" that say what it orders, and how many must be found again.
-SIDE, FOUND = 9, 3
+SIDE, FOUND = 9, 4
 
 
 def reordered(scene: Scene, meaning: Meaning) -> str:

@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from digest.summarise.evidence.acts import Act, act, as_noun, listed
+from digest.summarise.evidence.acts import NOUNS, Act, act, as_noun, listed
 from digest.summarise.evidence.clauses import Clauses
+from digest.summarise.evidence.compared import CROSSED, SLOTS, anybody, compare, meet, names_of
 from digest.summarise.evidence.phrases import Phrase
 from digest.summarise.evidence.scene import Scene
 from digest.summarise.evidence.text import Token, root
 from digest.summarise.language.meaning import Meaning
 from digest.summarise.language.words import words_of
 
-#: Roots of doers that may be anybody.
-_ANYBODY = words_of("compani firm group busi peopl organiz startup")
+_AGENTS = ("er", "ers", "or", "ors")
 _THE = words_of("the this that its his her their")
 #: Roots of verbs that only say that another begins or goes on.
 _ASPECTS = words_of("begin start continu stop ceas")
 #: A place of the source counts against the sentence where it fits at least this well beside the best.
 AS_GOOD = 0.6
-#: Doer and done-to are exchanged, and agree, by words that are sure.
-CROSSED, STRAIGHT = -2, 2
 #: And for it so well.
 EXCUSES = 0.4
-#: Prepositions behind which whom an act concerns is named.
-_SLOTS = ("from", "to", "against")
 
 
 @lru_cache(maxsize=8)
@@ -79,7 +75,7 @@ class _Roles:
         if not places or as_noun(self.scene.said.tokens, index, self.here):
             return False
         mine = act(self.scene.said, index, self.meaning, self.here)
-        if not mine.doers and not mine.done_to:
+        if not (mine.doers or mine.done_to or (mine.slots and token.low in NOUNS)):
             return False
         best = max(self.scene.fits(index, place) for place in places)
         verdicts: list[int] = []
@@ -106,7 +102,10 @@ class _Roles:
                 stem in self.acts or _verbal(reading.tokens, at, clauses)
                 for reading, at, clauses in ((self.scene.said, index, self.here), (source, place, self.there))
             )
-            if place in source.named or not (listed or alike):
+            agent = there.low.endswith(_AGENTS) and not token.low.endswith(
+                _AGENTS
+            )  # "the publisher" publishes nothing
+            if place in source.named or agent or not (listed or alike):
                 continue
             if not as_noun(source.tokens, place, self.there):
                 found.append(place)
@@ -134,7 +133,7 @@ class _Roles:
             other, same = other.turned(), True
         if same and self._other_party(mine, other):
             return CROSSED
-        return _compare(mine, other, same=same) or self._somebody_else(mine, other, same=same)
+        return compare(mine, other, same=same) or self._somebody_else(mine, other, same=same)
 
     def _somebody_else(self, mine: Act, other: Act, *, same: bool) -> int:
         """-1 where the source has the same act, done to the same, by another than the sentence's doer.
@@ -145,20 +144,27 @@ class _Roles:
             return 0
         if any(
             self._another(mine.slots[one], other.slots[one])
-            for one in _SLOTS
+            for one in SLOTS
             if one in mine.slots and one in other.slots
         ):
             return -1
-        left, right = mine.doers, other.doers
+        if self._something_else(mine, other):
+            return -1
+        left = (
+            mine.doers
+        )  # of "Vocalis, the start-up that built it, settled" nothing is sure but that a name did
+        right = other.doers
+        if not right and self.scene.source.tokens[other.index - 1].text == ",":
+            right = names_of(other.maybe_doers)
         if left & other.done_to or right & mine.done_to:
             return 0
         if (
             not left
             or not right
-            or _meet(mine.maybe_doers, other.maybe_doers)
-            or _anybody(left)
-            or _anybody(right)
-            or (_names(left) and not _names(right) and self._definite(right))
+            or meet(mine.maybe_doers, other.maybe_doers)
+            or anybody(left)
+            or anybody(right)
+            or (names_of(left) and not names_of(right) and self._definite(right))
         ):
             return 0
         once = len(self.scene.at.get(root(self.scene.said.tokens[mine.index].low, self.meaning), ())) == 1
@@ -166,14 +172,25 @@ class _Roles:
         if (
             once
             and self.scene.fits(mine.index, other.index) >= EXCUSES
-            and _names(left) - lone
-            and _names(right) - lone
+            and names_of(left) - lone
+            and names_of(right) - lone
         ):
-            return -1 if self._apart(left, right) else 0
+            return 0 if self._apposed(names_of(left), names_of(right)) else -1
         bare = not mine.done_to and mine.maybe_done_to & other.maybe_done_to
         if not bare and not mine.done_to & other.maybe_done_to and not mine.maybe_done_to & other.done_to:
             return 0
-        return -1 if self._apart(left, right) else 0
+        counted = any(key.startswith("#") for key in mine.done_to & other.done_to)
+        return -1 if self._apart(left, right, counted=counted) else 0
+
+    def _something_else(self, mine: Act, other: Act) -> bool:
+        """Whether the one place that has the act has it done to another name, by whomever."""
+        left, right = names_of(mine.direct), names_of(other.direct)
+        once = len(self.scene.at.get(root(self.scene.said.tokens[mine.index].low, self.meaning), ())) == 1
+        if not once or not left or not right or self.scene.fits(mine.index, other.index) < EXCUSES:
+            return False
+        if meet(left, other.maybe_done_to) or meet(right, mine.maybe_done_to) or left & other.maybe_doers:
+            return False
+        return bool(self._standing(left)) and not self._apposed(left, right)
 
     def _other_party(self, mine: Act, other: Act) -> bool:
         """Whether a court sides with one party here and with the other there: "ruled for Acme against Poe"."""
@@ -185,13 +202,23 @@ class _Roles:
 
     def _another(self, one: Phrase, other: Phrase) -> bool:
         """Whether the same place of the same act has two different names: "bought from Acme", "bought from Poe"."""
-        left, right = _names(one.heads), _names(other.heads)
+        left, right = names_of(one.heads), names_of(other.heads)
         return bool(left and right) and not one.words & other.words and self._apart(left, right)
 
-    def _apart(self, left: frozenset[str], right: frozenset[str]) -> bool:
-        """Whether the source has both, and nowhere side by side."""
+    def _apposed(self, left: frozenset[str], right: frozenset[str]) -> bool:
+        """Whether two names stand side by side: "Acme, Poe"."""
+        return any(
+            abs(one - two) < 3  # a comma between
+            for one in self._standing(left)
+            for two in self._standing(right)
+        )
+
+    def _apart(self, left: frozenset[str], right: frozenset[str], *, counted: bool = False) -> bool:
+        """Whether the source has both, and nowhere side by side. `counted`: of the same sum, so that nouns do."""
         first, second = self._standing(left), self._standing(right)
-        if not first or not second or not (_names(left) or _names(right)):
+        if counted and not (names_of(left) or names_of(right)):
+            return bool(first and second) and not left & right
+        if not first or not second or not (names_of(left) or names_of(right)):
             return False
         return all(abs(one - two) > 4 or self._beside(one, two) for one in first for two in second)
 
@@ -215,72 +242,16 @@ class _Roles:
         return [place for place, token in enumerate(tokens) if not token.bare and token.means & keys]
 
 
-def _anybody(keys: frozenset[str]) -> bool:
-    """Whether no name says who: "the company"."""
-    return not _names(keys) and bool(keys & _ANYBODY)
-
-
-def _compare(mine: Act, other: Act, *, same: bool) -> int:
-    """Above 0 where doer and done-to agree, below where they are exchanged, else 0. What is not sure only excuses.
-
-    `same`: the two words are one verb, or one act from its two sides, and not only alike.
-    """
-    first, second = mine.doers & other.done_to, mine.done_to & other.doers
-    doer, done_to = _meet(mine.maybe_doers, other.maybe_doers), _meet(mine.maybe_done_to, other.maybe_done_to)
-    if first and second:
-        return 1 if doer and done_to else CROSSED
-    if mine.doers & other.doers and (mine.done_to & other.done_to or not (first or second)):
-        return STRAIGHT
-    if _names(mine.doers) and all(f"!{one}" in other.maybe_doers for one in _names(mine.doers)):
-        return -1
-    if doer:
-        return 1 if done_to or not (first or second) else 0
-    guessed = any(f"?{one}" in other.maybe_doers for one in _names(mine.done_to))
-    if same and _names(first & other.direct) and _names(mine.done_to) and not doer:
-        guessed = guessed or not _names(mine.done_to).isdisjoint(other.maybe_doers)
-    if same and _addressed(mine, other):
-        return -1
-    both = any(not one.startswith("#") for one in mine.done_to & other.done_to)
-    if first and ((_names(first) and other.doers) or (guessed and not both)):
-        return -1
-    if not same:
-        return 0
-    if mine.doers and _names(second) and not _meet(_names(second), other.maybe_done_to):
-        return -1
-    behind = other.done_to or _meet(mine.maybe_doers, other.maybe_done_to)
-    if _names(second) and behind and not _meet(mine.done_to, other.maybe_done_to):
-        return -1
-    whole = mine.doers and mine.done_to and other.doers and other.done_to
-    return -1 if whole and not both and (first or second) else 0
-
-
-def _addressed(mine: Act, other: Act) -> bool:
-    """ "Poe reported to Acme" where Acme does it in the source and Poe does not."""
-    if not _names(mine.doers) or not _names(other.doers | other.maybe_doers):
-        return False
-    for preposition in _SLOTS:
-        whom = _names(mine.slots[preposition].heads) if preposition in mine.slots else frozenset()
-        if whom and whom <= other.maybe_doers and not whom & (other.maybe_done_to | mine.maybe_doers):
-            return not _meet(mine.maybe_doers, other.maybe_doers)
-    return False
-
-
 def _verbal(tokens: Sequence[Token], index: int, clauses: Clauses) -> bool:
     """Whether a word surely is a verb: inflected or behind a helper, and no office."""
     token, meaning = tokens[index], clauses.meaning
     if token.low in meaning.titles or token.low in meaning.scales or token.low in meaning.currencies:
         return False
     inflected = meaning.irregular.get(token.low, token.low) != token.low
+    if (
+        token.low.endswith("s")
+        and index - 1 in clauses.reading.named
+        and not tokens[index - 1].text.endswith("'s")
+    ):
+        return True  # "Acme holds a stake"
     return token.low.endswith(("ed", "ing")) or inflected or clauses.helped(index)
-
-
-def _names(keys: frozenset[str]) -> frozenset[str]:
-    return frozenset(key for key in keys if key.startswith("="))
-
-
-def _meet(left: frozenset[str], right: frozenset[str]) -> bool:
-    return (
-        bool(left & right)
-        or any(f"?{one}" in right for one in left)
-        or any(f"?{one}" in left for one in right)
-    )

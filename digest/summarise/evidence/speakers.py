@@ -35,7 +35,8 @@ _BLAME = words_of(
 )
 _SAYINGS = words_of(
     "argument arguments claim claims pledge promise allegation allegations accusation contention warning warnings "
-    "assertion view opinion version account explanation"
+    "objects objected regards regarded considers considered doubts doubted questions questioned worries worried "
+    "thinks believes wants finds assertion view opinion version account explanation"
 )
 _TOLD = words_of("told tells asked asks urged warned")
 
@@ -125,7 +126,7 @@ class Speeches:
         told = [
             index
             for index, token in enumerate(self.scene.said.tokens)
-            if index not in covered and self._tells(index) and not token.capital
+            if index not in covered | self.scene.said.quoted and self._tells(index) and not token.capital
         ]
         telling = [index for index in range(len(self.scene.said.tokens)) if self._tells(index)]
         if (
@@ -139,15 +140,18 @@ class Speeches:
             )
         ):
             return ""
-        homes = [self._home(index) for index in told if self.scene.places[index]]
+        found = [index for index in told if self.scene.places[index]]
         planned = any(token.low in self.meaning.willing for token in self.scene.said.tokens)
         inside: frozenset[int] = frozenset()
         for other in self.there:
             if not self._claimed(other, planned=planned):
                 continue
             inside |= frozenset(other.content)
-            here = sum(home in inside for home in homes)
-            if here >= max(MOST * len(homes), min(2, len(told))) and 2 * len(homes) >= len(told):
+            homes = [index for index in found if self._home(index) in inside]
+            here = len(homes)
+            if sum(bool(self._exact(index)) for index in homes) < min(2, len(found)):
+                continue  # by words of like meaning alone one tells nothing apart
+            if here >= max(MOST * len(found), min(2, len(told))) and 2 * len(found) >= len(told):
                 whom = self._words(self.scene.source, other.speaker)
                 return f"is only said by “{whom}” in the source"
         return ""

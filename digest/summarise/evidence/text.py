@@ -20,6 +20,7 @@ _STARTUP = re.compile(
     r"\b(start|e|pre|re|set|take|break|on)-(ups?|books?|mails?|trial|releases?|elect\w*|line)\b", re.I
 )
 _NUMBERED = re.compile(r"\bno\.(?=\s?\d)", re.I)
+_CLEAR = words_of("clear clears cleared clearing")
 _FETCH = words_of("take takes taking took taken drag drags dragging dragged haul hauls hauling hauled")
 _ENDS = frozenset(".!?…")
 _PAUSES = frozenset(",;:—–()")
@@ -75,8 +76,10 @@ def _phrased(raw: list[tuple[str, int, int]], meaning: Meaning) -> Iterator[tupl
     while place < len(raw):
         text, start, end = raw[place]
         low = _low(text)
-        if low in _FETCH and _to_court(raw, place):
-            low = "suing" if low.endswith("ing") else "sue"
+        if low in _FETCH and _goes_to(raw, place, "court"):
+            low = "suing" if low.endswith("ing") else "sue" if low in ("take", "takes") else "sued"
+        if low in _CLEAR and _goes_to(raw, place, "of"):
+            low = "acquitted"
         for phrase, stands_for in begun.get(low, ()):
             if tuple(_low(one[0]) for one in raw[place : place + len(phrase)]) == phrase:
                 yield text, stands_for, start, raw[place + len(phrase) - 1][2]
@@ -87,11 +90,17 @@ def _phrased(raw: list[tuple[str, int, int]], meaning: Meaning) -> Iterator[tupl
             place += 1
 
 
-def _to_court(raw: list[tuple[str, int, int]], place: int) -> bool:
-    """ "Takes the label Acme, its rival, to court"."""
+def _goes_to(raw: list[tuple[str, int, int]], place: int, goal: str) -> bool:
+    """ "Takes the label Acme, its rival, to court", "clears the station of misleading its listeners"."""
     lows = [one[0].casefold() for one in raw[place + 1 : place + 14]]
-    end = next((at for at, low in enumerate(lows) if low == "court"), 0)
-    return end > 1 and lows[end - 1] == "to" and not {".", ";", "and"} & set(lows[:end])
+    end = next((at for at, low in enumerate(lows) if low == goal), 0)
+    if not end or {".", ";", "and"} & set(lows[:end]):
+        return False
+    return (
+        lows[end - 1] == "to"
+        if goal == "court"
+        else lows[end + 1 : end + 2] != [] and lows[end + 1].endswith("ing")
+    )
 
 
 def _low(text: str) -> str:

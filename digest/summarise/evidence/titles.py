@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digest.summarise.evidence.names import one_person
 from digest.summarise.evidence.scene import Reading, Scene
 from digest.summarise.evidence.text import Token, root
 from digest.summarise.language.meaning import Meaning
@@ -78,7 +79,7 @@ def time_and_rank(tokens: Sequence[Token], index: int, meaning: Meaning) -> tupl
     tense = rank = ""
     for place in range(index - 1, max(-1, index - 1 - _BEFORE), -1):
         low = tokens[place].low
-        if tokens[place].text in _STOPS or low in ("and", "by", "with", "to", "that", "told", "said"):
+        if tokens[place].text in _STOPS or low in ("and", "by", "with", "to", "that", "told", "said", "of"):
             break
         tense = tense or meaning.tense_of_office.get(low, "")
         rank = rank or (meaning.rank.get(low, "") if index - place <= 2 else "")
@@ -136,8 +137,8 @@ def mistitled(scene: Scene, meaning: Meaning) -> str:
     known = offices(scene.source, meaning)
     for one in offices(scene.said, meaning):
         token = scene.said.tokens[one.index]
-        if one.several and not one.holder:
-            continue
+        if not one.holder and (one.several or token.low in meaning.agents):
+            continue  # "the publisher said": a house
         if why := _of_nothing(scene, one):
             return why
         same = [other for other in known if other.root == one.root]
@@ -149,13 +150,13 @@ def mistitled(scene: Scene, meaning: Meaning) -> str:
             if not same and (
                 token.low in meaning.any_office or token.low.removesuffix("s") in meaning.any_office
             ):
-                if one.holder and any(one.holder & other.holder for other in known):
+                if one.holder and any(one_person(one.holder, other.holder) for other in known):
                     return f"“{token.text}” is not the title of this person in the source"
                 continue
             if not same:
                 return f"the title “{token.text}” is not in the source"
-        if one.holder and not any(one.holder & other.holder for other in same):
-            held = [other for other in known if one.holder & other.holder]
+        if one.holder and not any(one_person(one.holder, other.holder) for other in same):
+            held = [other for other in known if one_person(one.holder, other.holder)]
             if held and not _akin(scene, one, held) and not any(_beside(scene, one, other) for other in same):
                 return f"“{token.text}” is not the title of this person in the source"
         if why := _otherwise(scene, token, one, same):
@@ -187,7 +188,7 @@ def _beside(scene: Scene, one: Office, other: Office) -> bool:
 
 def _of_another(scene: Scene, one: Office, other: Office) -> bool:
     """ "Managing director" for "programme director": both say over what, and not the same."""
-    if not one.holder & other.holder or other.field < 0:
+    if not one_person(one.holder, other.holder) or other.field < 0:
         return False
     whole = scene.said.tokens[one.index]
     if one.field < 0:  # "managing director" is one word here
@@ -202,7 +203,7 @@ def _akin(scene: Scene, one: Office, held: Sequence[Office]) -> bool:
 
 
 def _otherwise(scene: Scene, token: Token, one: Office, same: Sequence[Office]) -> str:
-    mine = [other for other in same if one.holder & other.holder] or list(same)
+    mine = [other for other in same if one_person(one.holder, other.holder)] or list(same)
     if one.holder and mine and all(_of_another(scene, one, other) for other in mine):
         return f"“{token.text}” is over something else in the source"
     if not any(one.tense == other.tense for other in mine):
@@ -213,6 +214,6 @@ def _otherwise(scene: Scene, token: Token, one: Office, same: Sequence[Office]) 
         return (
             f"“{token.text}” is {mine[0].rank or 'no deputy'} in the source, not {one.rank or 'that alone'}"
         )
-    if one.holder and all(other.holder and not one.holder & other.holder for other in same):
+    if one.holder and all(other.holder and not one_person(one.holder, other.holder) for other in same):
         return f"“{token.text}” is another in the source"
     return ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.summarise.evidence.clauses import Clauses
-from digest.summarise.evidence.names import Name
+from digest.summarise.evidence.names import Name, one_person
 from digest.summarise.evidence.phrases import places_of
 from digest.summarise.evidence.scene import Reading, Scene
 from digest.summarise.evidence.speech import Speech
@@ -59,6 +59,11 @@ class Voices:
             and self._kin(other)
         ):
             return False  # "Roe's agent said": not Roe
+        if mine.people & theirs.people and not one_person(mine.people, theirs.people):
+            return False
+        spokes = any(self.scene.source.tokens[place].low.startswith("spokes") for place in other.speaker)
+        if spokes and not mine.people:
+            return True  # "the league said", by its spokeswoman
         if mine.nobody or mine.people & theirs.names or mine.names & theirs.people:
             return True
         if mine.names & theirs.names and not (mine.people and theirs.people):

@@ -11,6 +11,7 @@ from digest.summarise.language.facts import Dates
 from digest.summarise.language.meaning import Meaning
 
 _DAY = timedelta(days=1)
+_SEASONS = {"winter": 0, "spring": 1, "summer": 2, "autumn": 3}
 _DATE = frozenset(("date", "day", "deadline"))
 
 
@@ -33,6 +34,9 @@ def undated(
             continue
         if one.kind == "month" and _before_it(text, one, known):
             continue
+        edge = text[: one.start].split()[-1:] in (["from"], ["by"], ["until"], ["since"])
+        spelled_out = [other for other in known if other.kind not in ("weekday", "relative")]
+        known = spelled_out if edge and one.kind == "month" else known
         if not any(
             agree(one, other, day) or spelled == source[other.start : other.end].casefold() for other in known
         ):
@@ -44,6 +48,24 @@ def _before_it(text: str, one: Mention, known: Sequence[Mention]) -> bool:
     """ "Before December" where the source has the end of November."""
     before = text[: one.start].split()[-1:]
     return before == ["before"] and any(other.month and other.month % 12 + 1 == one.month for other in known)
+
+
+def other_season(
+    said: Sequence[Token], known: Sequence[Token], months: Sequence[Mention], dates: Dates
+) -> str:
+    """ "In spring 2027" where the source has autumn, and nothing within a month of spring."""
+    theirs = {_season(token, dates) for token in known} - {-1}
+    near = {(one.month + shift) % 12 // 3 for one in months if one.month for shift in (-1, 0, 1)}
+    for token in said:
+        mine = _season(token, dates)
+        if mine >= 0 and theirs and mine not in theirs | near and not token.capital:
+            return f"date {token.text!r} is not in the source"
+    return ""
+
+
+def _season(token: Token, dates: Dates) -> int:
+    """0 for winter, which begins in December, to 3 for autumn; -1 for other words."""
+    return _SEASONS.get(token.low, -1) if token.low in dates.seasons else -1
 
 
 def other_term(said: Sequence[Token], known: Sequence[Token], dates: Dates) -> str:

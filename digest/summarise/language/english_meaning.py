@@ -60,6 +60,10 @@ MEANING = Meaning(
         "give back=handback,gave back=handback,took over from=replaced,takes over from=replaces,"
         "taking over from=replacing,take over from=replace,takes the seat of=replaces,took the seat of=replaced,"
         "takes the place of=replaces,took the place of=replaced,"
+        "argued against=opposed,argue against=oppose,argues against=opposes,arguing against=opposing,"
+        "spoke against=opposed,spoken against=opposed,came out against=opposed,campaigned against=opposed,"
+        "argued in favour of=supported,argued for=supported,argue for=support,spoke in favour of=supported,"
+        "came out for=supported,campaigned for=supported,voted in favour of=approve,"
         "not guilty=acquitted,cleared of=acquitted,"
         "no longer than=atmost,no later than=atmost,no higher than=atmost,not more than=atmost,"
         "not less than=atleast,not fewer than=atleast,as long as=upto,as high as=upto,as little as=atleast,"
@@ -78,7 +82,8 @@ MEANING = Meaning(
         "carried on=continue,carries on=continue,ruled out=deny,rule out=deny,rules out=deny,find out=learn,"
         "pointed out=say,points out=say,called off=cancel,call off=cancel,pull out=withdraw,"
         "pulled out=withdraw,"
-        "give up=abandon,gave up=abandon,take part=participate,took part=participate,taken down=remove,"
+        "give up=abandon,given up=abandoned,gives up=abandon,giving up=abandoning,"
+        "gave up=abandon,take part=participate,took part=participate,taken down=remove,"
         "take down=remove,took down=remove,taking down=remove,pulled down=remove,signed off=approve,"
         "sign off=approve,signs off=approve,voted against=reject,vote against=reject,"
         "voting against=reject,green light=approve,green lit=approve,as well as=and,"
@@ -113,7 +118,7 @@ MEANING = Meaning(
         "general manager=generalmanager"
     ),
     irregular=_pairs(
-        "sold=sell,bought=buy,sued=sue,suing=sue,sues=sue,made=make,making=make,gave=give,given=give,"
+        "station=station,stations=station,sold=sell,bought=buy,sued=sue,suing=sue,sues=sue,made=make,making=make,gave=give,given=give,"
         "took=take,"
         "taken=take,went=go,gone=go,won=win,winning=win,lost=lose,losing=lose,loses=lose,beaten=beat,"
         "fell=fall,"
@@ -250,6 +255,7 @@ MEANING = Meaning(
         "deny denying barely hardly lacked lacks lack lacking nocomment"
     ),
     forbidding=words_of(
+        "acquitted "
         "rejected rejects reject rejecting stopped stop stops prevents prevent prevented barred bars bar forbids "
         "forbid forbidden forbade banned bans ban prohibits prohibited prohibit blocks blocked block avoids "
         "avoided avoid instead exempt exempts exempted without-need withheld averted halted spares spared"
@@ -292,7 +298,7 @@ MEANING = Meaning(
         "suspects "
         "suspected according reportedly purported supposedly rumoured rumored estimate estimates estimated "
         "complain complains complained suggest suggests suggested predict predicts predicted think thinks "
-        "expects fears feared replied replies responded responds countered counters"
+        "fears feared replied replies responded responds countered counters"
     ),
     judging=words_of(
         "criticised criticises criticized criticizes blamed blames praised praises warned warns "
@@ -403,6 +409,15 @@ MEANING = Meaning(
         "whose"
     ),
     ordinary=words_of(
+        "provost historian photographer painter poet architect organiser organizer coordinator dean rector chancellor "
+        "trustee archivist illustrator animator puppeteer rapper comedian choreographer sculptor filmmaker campaigner "
+        "activist scholar academic student teacher lecturer lawmaker councillor captain sergeant detective developer "
+        "programmer entrepreneur shareholder narrator translator interpreter host presenter moderator blogger "
+        "podcaster streamer gamer dancer pianist violinist cellist oboist soprano tenor bassist bandleader crooner "
+        "frontman "
+        "statistician psychologist sociologist philosopher biologist physicist linguist therapist doctor nurse surgeon "
+        "farmer baker pensioner widow daughter son cousin consultant contractor veteran playwright screenwriter "
+        "cartoonist arbitrator regulator watchdog broadcaster network startup retailer distributor "
         "music work software streaming revenue pay sales income money research data news art film copyright "
         "training nobody everyone someone anyone nothing everything neither both either each every "
         "under unless despite although separately meanwhile instead just only even still once twice here "

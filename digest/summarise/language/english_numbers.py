@@ -129,7 +129,7 @@ PLACED = {
         words_of(
             "lead leads led leader leaders leading top tops topped topping winner winners won biggest largest best "
             "main initial initially opening opened debut debuts maiden premiere premieres ever inaugural earliest "
-            "new pioneer pioneering originally next never unprecedented"
+            "begin begins began start starts started new pioneer pioneering originally next never unprecedented"
         ),
         1,
     ),
