@@ -71,8 +71,9 @@ class Alarm:
                 return
             wait = RETRY
             try:
+                since = self._now()
                 again = self._run()
-                wait = RETRY if again else self._until_next()
+                wait = RETRY if again else self._until_next(since)
             finally:
                 self._plan(wait)
 
@@ -89,13 +90,18 @@ class Alarm:
             LOG.exception("unexpected")
         return True
 
-    def _until_next(self) -> timedelta:
+    def _now(self) -> datetime:
+        with self._common.open() as digest:
+            return digest.clock()
+
+    def _until_next(self, since: datetime) -> timedelta:
+        """How long to wait; what came due while the work that began at `since` was under way is due at once."""
         with self._common.open() as digest:
             now = digest.clock()
-            slot = digest.config.schedule.next(now)
-        moments = [moment for moment in (slot.review_at, slot.at) if moment and moment > now]
+            slot = digest.config.schedule.next(since)
+        moments = [moment for moment in (slot.review_at, slot.at) if moment and moment > since]
         # An hour at the most: the machine's clock may be set, and feeds.yaml may have changed.
-        return min(min(moments) - now, self._config.fetch_every, timedelta(hours=1))
+        return min(max(min(moments) - now, timedelta()), self._config.fetch_every, timedelta(hours=1))
 
 
 def _run(digest: Digest) -> bool:
