@@ -1,6 +1,6 @@
 """Entry -> Story: what of a window is on topic, what is one event, and what an issue should tell of it.
 
-    terms        text to terms: the first embedder (HashedTerms, "terms-1")
+    terms        text to terms: the first embedder (HashedTerms); synonyms: AI by other words is read as AI
     embedder     text to meaning: the second (Minilm, its weights in model/)
     lexicon      the shipped topics and the words their two sides are known by; sides: what they say of an entry
     learned      what labelled weeks taught of a shipped topic

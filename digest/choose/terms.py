@@ -19,6 +19,7 @@ from typing import Protocol
 
 from digest.choose.background import background
 from digest.choose.common import STOP, WHOLE
+from digest.choose.synonyms import read_as
 from digest.types import Entry
 
 #: An entry is judged by its title and this much of its text: what a story is about stands at its head, and
@@ -33,8 +34,9 @@ _SCALES = {"thousand": "k", "million": "m", "billion": "b", "trillion": "t", "ml
 
 
 def text_of(entry: Entry) -> str:
-    """The text by which an entry is judged and that is embedded: its title, a blank line, the head of its text."""
-    return f"{entry.title}\n\n{entry.text[:HEAD]}"
+    """The text by which an entry is judged and that is embedded: its title, a blank line, the head of its text, with
+    the usual word where AI is spoken of by another (`synonyms`)."""
+    return read_as(f"{entry.title}\n\n{entry.text[:HEAD]}")
 
 
 def split(text: str) -> tuple[str, str]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks import choose_weeks, topics
+from benchmarks import topics
 from digest.choose.cluster import voices_of
 from digest.choose.embedder import Minilm, dense
 from digest.choose.spelled import CROWDED, _middle, spelled
@@ -90,17 +89,6 @@ def test_nothing_at_all_is_no_error() -> None:
     """A window without entries, a topic without a word."""
     assert logits([], COLD) == {}
     assert len(logits([*ON], Topic(name="main"))) == len(ON)
-
-
-@pytest.mark.data
-@pytest.mark.slow
-def test_the_cold_start_on_a_recorded_week(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A week that nothing here was made with: floors a little below what `benchmarks.topics` reports of it."""
-    monkeypatch.setattr(choose_weeks, "DATA", data)
-    monkeypatch.setattr(topics, "DATA", data)
-    figures = topics.end_to_end(topics.week_of("2026-W27"), COLD, choose_weeks.scorer())
-    assert figures["ap2"] >= 0.80
-    assert figures["p20"] >= 0.85
 
 
 @pytest.mark.parametrize("usual", [0.5, 4.5])
