@@ -40,10 +40,12 @@ format: $(VENV)/.dev
 bench: $(VENV)/.bench  ## The figures of the README
 	$(BIN)/python -m benchmarks
 
-fuzz: $(VENV)/.dev  ## Mutants of feeds against all that reads them: make fuzz FUZZ_ARGS="--mutants 1000000 --seed 1"
+fuzz: $(VENV)/.dev  ## New examples for all laws, and mutants of feeds against all that reads them: make fuzz FUZZ_ARGS="--mutants 1000000 --seed 1"
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest --numprocesses=2 --dist=worksteal -m hypothesis
 	$(BIN)/python -m tests.fuzz.fuzz $(FUZZ_ARGS)
 
-hostile: $(VENV)/.dev chromium  ## Ten thousand hostile stories through the letter, in Chromium: make hostile HOSTILE_ARGS="--seed 2"
+hostile: $(VENV)/.dev chromium  ## All hostile documents in the box, ten thousand hostile stories in Chromium: make hostile HOSTILE_ARGS="--seed 2"
+	$(BIN)/python -m tests.feeds.hostile -
 	$(BIN)/python -m tests.letter.hostile $(HOSTILE_ARGS)
 
 screenshots: $(VENV)/.dev chromium  ## The pictures in docs/: the letter in each look, width and mode; look at them

@@ -9,10 +9,41 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+from tests import warm
 
 ROOT = Path(__file__).resolve().parent.parent
 #: The one reason for which a test may be skipped where nothing else may be (DIGEST_STRICT_SKIPS).
 NO_DATA = "the recorded data is not here ($DIGEST_DATA, or ../shared/data)"
+
+
+# Laws look at the same examples in every run and on every machine, so that a run fails for what was changed; new
+# examples are looked for by `make fuzz`, and what it finds becomes a case of its own.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, print_blob=True)
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "same")
+settings.load_profile(PROFILE)
+#: So many times the examples that a test asks for are looked at when exploring.
+MORE = 5
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if PROFILE == "explore":
+        laws = {test for item in items if "hypothesis" in item.keywords for test in [item.function]}  # type: ignore[attr-defined]
+        for test in laws:  # a test's own number stands in its decorator, which no profile reaches
+            asked = test._hypothesis_internal_use_settings
+            test._hypothesis_internal_use_settings = settings(asked, max_examples=MORE * asked.max_examples)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--anew", action="store_true", help="start an interpreter for every command (see tests/warm.py)"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    warm.always_anew |= config.getoption("--anew")
 
 
 def data_folder() -> Path:

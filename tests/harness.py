@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import threading
 import time
+from copy import copy
 from email.utils import format_datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests import warm
 from tests.makers import MIDWEEK
 
 #: Two outlets tell one event, each has one of its own, and both have everyday news.
@@ -144,22 +147,24 @@ class Folder:
         path.mkdir(parents=True, exist_ok=True)
         (path / "feeds.yaml").write_text(CONFIG.format(base=base, outlet=outlet), "utf-8")
 
+    def copy(self, path: Path) -> Folder:
+        """What it holds by now, in another folder: the configuration and the database."""
+        other = copy(self)
+        other.path = shutil.copytree(self.path, path)
+        return other
+
     def command(self, *args: str, now: str = AT_SLOT) -> list[str]:
         return [sys.executable, "-m", "digest", "--now", now, *args]
 
     def run(
-        self, *args: str, now: str = AT_SLOT, env: dict[str, str] | None = None, text: str | None = None
+        self,
+        *args: str,
+        now: str = AT_SLOT,
+        env: dict[str, str] | None = None,
+        text: str | None = None,
+        anew: bool = False,
     ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            self.command(*args, now=now),
-            cwd=self.path,
-            env=environment(env),
-            input=text,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        return digest("--now", now, *args, cwd=self.path, env=env, text=text, anew=anew)
 
     def ok(self, *args: str, now: str = AT_SLOT) -> str:
         """Standard output of a command that must succeed."""
@@ -168,6 +173,28 @@ class Folder:
             f"digest {' '.join(args)}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
         )
         return done.stdout
+
+
+def digest(
+    *args: str, cwd: Path, env: dict[str, str] | None = None, text: str | None = None, anew: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own: forked (tests/warm.py), or with an interpreter that starts for it.
+
+    `env` is beside this process's environment. `anew` for what the start itself may change; of a variable that
+    the interpreter reads (all but our own may be) it is understood.
+    """
+    if not (anew or warm.always_anew or any(not name.startswith("DIGEST_") for name in env or ())):
+        return warm.run(args, cwd=cwd, env=environment(env), text=text)
+    return subprocess.run(
+        [sys.executable, "-m", "digest", *args],
+        cwd=cwd,
+        env=environment(env),
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=warm.PATIENCE,
+        check=False,
+    )
 
 
 def environment(more: dict[str, str] | None = None) -> dict[str, str]:

@@ -71,17 +71,18 @@ def _code(job: Mapping[str, Any], streams: Sequence[IO[bytes]]) -> int:
     """The exit code, minus the signal's number when one ended it; TimeoutExpired (it is killed) after `PATIENCE`."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        ours.settimeout(PATIENCE)
         _ask([*(stream.fileno() for stream in streams), theirs.fileno()])
         theirs.close()
         with ours.makefile("rw") as line:
             line.write(json.dumps(job) + "\n")
             line.flush()
-            pid = int(line.readline())
+            if not (pid := line.readline()):
+                raise RuntimeError("the warm process has ended; why stands on standard error")
+            ours.settimeout(PATIENCE)
             try:
                 return int(line.readline())
             except TimeoutError:
-                os.kill(pid, signal.SIGKILL)
+                os.kill(int(pid), signal.SIGKILL)
                 raise subprocess.TimeoutExpired(job["args"], PATIENCE) from None
 
 

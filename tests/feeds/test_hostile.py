@@ -13,19 +13,20 @@ import pytest
 from digest.errors import FeedError
 from digest.net.box import Box
 from digest.net.client import Client, Policy
-from tests.feeds.hostile import read
+from tests.feeds.hostile import faults, read
 from tests.feeds.hostile_documents import FAMILIES, GOOD, Case, rss
 from tests.net.servers import Reply, serve
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-#: The issue's limits: seconds of processor time and MB of the child, MB that the parent grows.
-CPU, RESIDENT, GROWTH = 5.0, 512, 50
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
 def test_hostile_documents(family: str) -> None:
-    """Each within the limits, its good entries kept, no file of ours in it and nobody called."""
+    """Each within the limits, its good entries kept, no file of ours in it and nobody called.
+
+    Here one or two stand for their kind; `make hostile` reads them all.
+    """
     found = subprocess.run(
         [sys.executable, "-m", "tests.feeds.hostile", family],
         capture_output=True,
@@ -37,25 +38,6 @@ def test_hostile_documents(family: str) -> None:
     assert rows.pop() == {"name": "the listener", "quiet": True}
     assert len(rows) > 15
     assert [wrong for row in rows if (wrong := faults(row))] == []
-
-
-def faults(row: dict[str, Any]) -> str:
-    """What one document's reading broke of the limits, in words; "" for nothing."""
-    if "raised" in row:
-        return f"{row['name']}: {row['raised']}"
-    wrong = [
-        words
-        for words, broken in (
-            (f"{row['cpu']} s of processor time", row["cpu"] > CPU),
-            (f"{row['rss']} MB in the child", row["rss"] > RESIDENT),
-            (f"{row['growth']} MB in the parent", row["growth"] > GROWTH),
-            (f"{row['kept']} good entries of {row['wanted']}", row["kept"] < row["wanted"]),
-            (row["failure"], row["failure"] and not row["may_fail"]),
-            ("a file's content came out", row["leaked"]),
-        )
-        if broken
-    ]
-    return f"{row['name']}: {', '.join(wrong)}" if wrong else ""
 
 
 def test_what_breaks_a_limit_is_seen() -> None:
@@ -82,7 +64,6 @@ def test_what_breaks_a_limit_is_seen() -> None:
     }
     assert all(faults(fine | {name: value}) for name, value in worse.items())
     assert faults(fine | {"failure": "no feed", "may_fail": True}) == ""
-    assert faults({"name": "x", "raised": "the parent died"})
 
 
 def test_a_50_mb_document_never_reaches_the_reader() -> None:

@@ -21,7 +21,7 @@ JOBS = "tests.net.boxjobs"
 
 @pytest.fixture
 def box() -> Iterator[Box]:
-    with Box(memory=256 * 2**20, cpu=1, wall=5, largest=1_000_000) as made:
+    with Box(memory=256 * 2**20, cpu=1, wall=30, largest=1_000_000) as made:
         yield made
 
 
