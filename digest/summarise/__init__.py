@@ -23,8 +23,6 @@ from digest.types import Sentence, Story, Summary
 FEWEST = 5
 #: Words that are kept free for two figures that contradict each other.
 CONTRADICTION = 14
-#: Up to so many sentences are little to choose from: teasers, in which a report says its news twice.
-LITTLE = 12
 
 __all__ = ["holds", "summarise"]
 
@@ -79,8 +77,7 @@ def _extract(story: Story, whole: Read, known: Guide, *, words: int, language: s
     table = language_table(language)
     headline = frozenset(content(story.lead.title, table))
     pool = [candidate for candidate in whole.candidates if candidate.strict]
-    home = len(pool) <= LITTLE
-    return choose(pool, known, words=words, apart=lambda told: alike(told, headline, table, home=home))
+    return choose(pool, known, words=words, apart=lambda told: alike(told, headline, table))
 
 
 def _supported(story: Story, told: tuple[Sentence, ...], language: str) -> tuple[Sentence, ...]:

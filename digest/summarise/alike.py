@@ -26,15 +26,12 @@ OPENING, SHARED = 9, 3
 
 
 def alike(
-    told: Sequence[Candidate], headline: Iterable[str], table: Language, *, home: bool = False
+    told: Sequence[Candidate], headline: Iterable[str], table: Language
 ) -> tuple[Candidate, Candidate] | None:
-    """The first two of `told` that say the same: the one to keep, with more names and figures, and the other.
-
-    With `home`, also two of one report: where there is little to choose from, a teaser and its article's first words.
-    """
+    """The first two of `told` that say the same: the one to keep, with more names and figures, and the other."""
     for place, one in enumerate(told):
         for other in told[:place]:
-            if said_before(one, [other], headline, table, home=home):
+            if said_before(one, [other], headline, table):
                 return (one, other) if _facts(one) > _facts(other) else (other, one)
     return None
 
@@ -44,19 +41,12 @@ def _facts(candidate: Candidate) -> int:
 
 
 def said_before(
-    candidate: Candidate,
-    told: Sequence[Candidate],
-    headline: Iterable[str],
-    table: Language,
-    *,
-    home: bool = False,
+    candidate: Candidate, told: Sequence[Candidate], headline: Iterable[str], table: Language
 ) -> bool:
-    """Whether `candidate` adds too little to what other reports (with `home`, any) in `told` and the headline say."""
+    """Whether `candidate` adds too little to what any of `told` and the headline say."""
     own = meaning(candidate.stems, table)
     title = set(meaning(headline, table))
     for other in told:
-        if other.report == candidate.report and not home:
-            continue
         theirs = meaning(other.stems, table)
         known, said = {*theirs, *title}, set(own)
         abroad = other.report != candidate.report

@@ -30,6 +30,11 @@ def facts(text: str, title: str) -> set[str]:
     return {one for one in found if one.casefold() not in known and not one.startswith(("AI-", "A.I."))}
 
 
+def attributed(text: str, table: Language) -> bool:
+    """Whether somebody says it."""
+    return not table.said.isdisjoint(text.casefold().replace("’", "'").split())
+
+
 def _new(text: str, title: str, table: Language) -> set[str]:
     """Facts, and numbers in words: "for two days"."""
     counts = table.dates.counts
@@ -45,7 +50,7 @@ def slow_opening(sentences: Sequence[str], title: str, table: Language) -> int:
             return place
         if shared(content(text, table), content(title, table)) >= _HEADLINE:
             return 0
-        if count(text) > _SLOGAN or not table.said.isdisjoint(text.casefold().replace("’", "'").split()):
+        if count(text) > _SLOGAN or attributed(text, table):
             return 0
     return 0
 
@@ -57,16 +62,20 @@ def idle(text: str, title: str, table: Language) -> str:
         return ""
     own = unquoted(text)
     new = _new(text, title, table)
-    if standing.background.match(own) and len(new) < 2:
+    scene = standing.background.match(own)
+    if scene and not numbers(own[scene.end() :]) and not attributed(own, table):
         return "sets a scene"
     if standing.vague.search(own):
         return "says only that somebody spoke"
     low = [word.casefold().replace("’", "'") for word in WORD.findall(own)]
-    place = next((at for at, word in enumerate(low) if at and verb(word, standing)), None)
+    verbs = (at for at, word in enumerate(low) if at and (verb(word, standing) or word in standing.stative))
+    place = next(verbs, None)
     if len(new) < 2 and place is not None and _is_not(low, place, table):
         return "says what is not"
-    if new or not table.said.isdisjoint(own.casefold().replace("’", "'").split()):
+    if new or attributed(own, table):
         return ""
+    if standing.generalities.match(own):
+        return "a generality"
     if place is None:
         return ""
     near = low[place : place + _NEAR]

@@ -44,6 +44,8 @@ def unfit(text: str, table: Language) -> str:
         return "an aside"
     if table.standing.bylines.match(text):
         return "a byline"
+    if table.standing.fleeting.search(unquoted(text)):
+        return "over when it is read"
     if command(text, table.standing):
         return "tells the reader what to do"
     if _unbalanced(text):

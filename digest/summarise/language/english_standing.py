@@ -183,6 +183,8 @@ ENGLISH_STANDING = Standing(
         ^(?:for|over|in|within) the (?:next|following|last|past) (?:two|three|several) (?:hours|days)\b
         ^(?:(?:minutes|hours|moments|days|weeks|months|years|shortly|soon) (?:later|after|afterwards?|before))\b
         ^(?:later)\b
+        ^(?:[^\s,]+ ){1,5}[^\s,]+, (?:though|however|meanwhile|too|in turn),
+        ^(?:[^\s,]+ ){0,2}\w+ing the [a-z]+,
         ^so (?!far\b|called\b|long\b|much\b|many\b|few\b|little\b)
         ^[\w.-]+['’]s,(?=\s)
         ^(?:by then|back then)\b
@@ -328,6 +330,17 @@ ENGLISH_STANDING = Standing(
         ^there (?:is|was|are|were) (?:a|no|something)\b
         ^(?:first|then) (?:came|comes|there was)\b
         ^(?:\S+ ){1,5}(?:has|have) (?:spent|long|always|never|often)\b
+        """
+    ),
+    generalities=any_of(
+        r"""
+        ^(?:while |although |though )?(?:many|most|some|few|countless|plenty|people|everyone|everybody|nobody)\b
+        ^(?:while |although |though )?(?:very few|almost (?:all|every\w*|no one)|nearly (?:all|every\w*))\b
+        """
+    ),
+    fleeting=any_of(
+        r"""
+        \b(?:tonight|tomorrow|this (?:weekend|morning|afternoon|evening)|later today)\b(?!['’]s)
         """
     ),
     vague=any_of(

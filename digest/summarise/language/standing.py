@@ -62,6 +62,8 @@ class Standing:
     expletive_verbs: Words = frozenset()  #: behind which "it" stands for what follows: "makes it harder to"
     counted_on: re.Pattern[str] = NOTHING  #: "the five men": they were counted before
     background: re.Pattern[str] = NOTHING  #: openings of scenes: "For months, …", "In recent years, …"
+    generalities: re.Pattern[str] = NOTHING  #: openings that speak of everybody: "Many now use"
+    fleeting: re.Pattern[str] = NOTHING  #: "tonight": over when the letter is read
     vague: re.Pattern[str] = NOTHING  #: "shared its thoughts on": that somebody spoke, and not what was said
     stative: Words = frozenset()  #: forms of verbs by which nothing happens: "has", "seems"
     auxiliaries: Words = frozenset()  #: behind which the verb that counts may stand: "is launching"

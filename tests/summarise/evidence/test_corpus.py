@@ -45,11 +45,8 @@ def test_what_was_mended_by_class_and_not_by_sentence_is_judged_nearly_as_well()
     assert found["false"] >= 0.86
 
 
-@pytest.mark.skipif(
-    not list(CORPUS.glob("unseen-*.jsonl")), reason="no sentences that the judge's makers have not read"
-)
 def test_what_it_never_saw_is_not_judged_worse_than_it_was() -> None:
     """The honest figure, as docs/summaries.md gives it; a change that lowers it must say why."""
     found = shares("unseen-*.jsonl")
-    assert found["true"] >= 0.60
-    assert found["false"] >= 0.65
+    assert found["true"] >= 0.65
+    assert found["false"] >= 0.85
