@@ -49,7 +49,7 @@ def said_before(
     for other in told:
         theirs = meaning(other.stems, table)
         known, said = {*theirs, *title}, set(own)
-        abroad = other.report != candidate.report
+        abroad = other.report != candidate.report or other.borrowed != candidate.borrowed
         if abroad and not said.isdisjoint(theirs) and len(said - known) < FRESH * len(said):
             return True
         if not abroad and _spoilt(said - title, said - known, len(said), FRESH_AT_HOME):

@@ -96,7 +96,7 @@ def _apart(text: str, start: int, segment: Segment, core: int, *, cut: bool) -> 
     for begin, end in zip(bounds, ends, strict=True):
         whole = end < segment.end or segment.ending == "stop" or (segment.ending == "open" and not cut)
         if whole and begin < end:
-            yield replace(segment, start=begin, end=end, ending="stop")
+            yield replace(segment, start=begin, end=end, ending="dash" if end < segment.end else "stop")
 
 
 def _is_cut(text: str, segments: list[Segment], entry: Entry, table: Language) -> bool:

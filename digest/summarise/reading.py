@@ -69,6 +69,7 @@ class Candidate:
     )  #: for "noun": stems of its opening words, one of which was told before
     strict: bool  #: of a good length; the others serve only the fallback
     cost: float  #: `prose.awkwardness`
+    borrowed: bool = False  #: an aggregator's headline, which its report tells once more in the outlet's words
     again: bool = False  #: it says the headline again: told only before one that leans on it
 
 
@@ -172,6 +173,7 @@ def _candidate(
         leans=leaning,
         reach=before.reach(place, judged, leaning) if leaning else place,
         needs=frozenset(content(opening, table)),
+        borrowed=segment.ending == "dash",
         strict=SHORTEST <= length <= LONGEST,
         cost=awkwardness(judged, table),
     )

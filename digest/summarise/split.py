@@ -15,7 +15,7 @@ from typing import Literal
 
 from digest.summarise.language import Language, language_table
 
-Ending = Literal["stop", "cut", "open"]
+Ending = Literal["stop", "cut", "open", "dash"]
 
 #: Names that carry their mark: "Yahoo! said", "Jeopardy! Host".
 _MARKED_NAMES = frozenset(
@@ -50,7 +50,8 @@ class Segment:
     """A sentence at characters `start` to `end`, without the white space around it.
 
     `ending` is "stop" when a mark ends it, "cut" when dots say that something is missing, and "open" when it
-    just ends: a heading, a caption, or a text that the feed cut.
+    just ends: a heading, a caption, or a text that the feed cut. "dash" is what
+    an aggregator sets apart: its own headline.
     """
 
     start: int
