@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from digest.account import Account, Progress
 from digest.config import Config
 from digest.errors import MailError
-from digest.types import Entry, ImageFile, Issue, Item, Letter
+from digest.types import Entry, Finding, ImageFile, Issue, Item, Letter
 
 if TYPE_CHECKING:
     from digest.letter.pictures import Part
@@ -57,33 +57,15 @@ def dressed(
     hash. They are put in when all else is done: what is measured and cut is the HTML that is sent, which only names
     them.
     """
-    from digest.letter.lastgood import with_last_good
     from digest.letter.pictures import parts_of, without_lost
     from digest.letter.render import render
-    from digest.letter.survive import surviving
-    from digest.letter.trim import trimmed
 
     look, drafted = config.look, issue
     issue = without_lost(drafted, pictures)
     notes = [_missing(now) for was, now in zip(drafted.items, issue.items, strict=True) if was != now]
-
-    def in_these(templates: Templates) -> tuple[Templates, Trimmed]:
-        def made(one: Issue) -> Letter:
-            return render(one, templates, look, earlier=earlier)
-
-        whole = surviving(issue, made)
-        notes.extend(map(str, whole.left_out))
-        return templates, trimmed(whole.issue, whole.letter, made)
-
     with account.stage("render"):
-        if look.fallback == "last-good":
-            (templates, result), wrong = with_last_good(in_these, templates_of(config), _kept(config))
-            if wrong:
-                notes.append(wrong)
-                progress.note(f"warning: {wrong}")
-        else:
-            templates, result = in_these(templates_of(config))
-    notes += result.notes
+        templates, result, told = _rendered(issue, config, progress, earlier, pictures)
+    notes += [*told, *result.notes]
     account.warnings += [said for said in notes if said not in account.warnings]
     parts = parts_of(result.issue, pictures)
     letter = _carrying(result.letter, parts)
@@ -92,6 +74,51 @@ def dressed(
         return result.issue, letter
     shown = render(result.issue, templates, look, evidence, earlier=earlier)
     return result.issue, _carrying(shown, parts)
+
+
+#: The templates, the letter that they make, and what there is to tell of how they did.
+_Rendered = tuple["Templates", "Trimmed", list[str]]
+
+
+def _rendered(
+    issue: Issue,
+    config: Config,
+    progress: Progress,
+    earlier: Sequence[Letter],
+    pictures: Mapping[str, bytes],
+) -> _Rendered:
+    """The letter made with the user's templates, or with them as they last worked, where that is asked for."""
+    from digest.letter.lastgood import with_last_good
+    from digest.letter.pictures import parts_of
+    from digest.letter.render import render
+    from digest.letter.survive import surviving
+    from digest.letter.trim import trimmed
+
+    def in_these(templates: Templates) -> _Rendered:
+        def made(one: Issue) -> Letter:
+            return render(one, templates, config.look, earlier=earlier)
+
+        whole = surviving(issue, made)
+        return templates, trimmed(whole.issue, whole.letter, made), list(map(str, whole.left_out))
+
+    def refused(made: _Rendered) -> str:
+        letter = _carrying(made[1].letter, parts_of(made[1].issue, pictures))
+        errors = [found for found in findings(letter, config) if found.severity == "error"]
+        return f"{errors[0].rule}: {errors[0].message}" if errors else ""
+
+    if config.look.fallback != "last-good":
+        return in_these(templates_of(config))
+    (templates, result, told), wrong = with_last_good(in_these, templates_of(config), _kept(config), refused)
+    if wrong:
+        progress.note(f"warning: {wrong}")
+    return templates, result, [*told, *([wrong] if wrong else [])]
+
+
+def findings(letter: Letter, config: Config) -> tuple[Finding, ...]:
+    """What the gate says of a letter, as it would be sent."""
+    from digest.letter.gate import lint
+
+    return lint(letter, config.newsletter)
 
 
 def _carrying(letter: Letter, parts: Sequence[Part]) -> Letter:

@@ -24,7 +24,7 @@ from digest import slots
 from digest.account import Account, Progress, Silent
 from digest.articles import read_for, with_article, with_articles
 from digest.config import Config
-from digest.dressing import dressed, pictured
+from digest.dressing import dressed, findings, pictured
 from digest.embedding import embedded
 from digest.errors import UsageError
 from digest.store import Draft, Published, Store
@@ -32,6 +32,7 @@ from digest.tell import tell
 from digest.types import (
     Article,
     Choice,
+    Edits,
     Entry,
     Finding,
     Issue,
@@ -116,7 +117,7 @@ class Digest:
     # -- collect ------------------------------------------------------------------------------------
 
     def fetch(self) -> None:
-        """Read the feeds and keep what they hold. OfflineError when not one of them answered."""
+        """Read the feeds and keep what they hold. An error when not one of them was read: see `collect`."""
         from digest.collect import collect
 
         collect(self.config, self.store, self.account, self.progress, now=self.clock())
@@ -177,18 +178,13 @@ class Digest:
             entries = self.store.feeds.by_ids(r.entry_id for i in published.issue.items for r in i.reports)
             for item in published.issue.items:
                 reports = [entries[r.entry_id] for r in item.reports if r.entry_id in entries]
-                past.append(
-                    Told(
-                        slot=published.slot,
-                        headline=item.headline,
-                        url=f"{site}/issues/{published.slot}" if site else "",
-                        entry_ids=tuple(entry.id for entry in reports),
-                        urls=tuple(entry.canonical_url for entry in reports if entry.canonical_url),
-                        titles=tuple(entry.title for entry in reports),
-                        texts=tuple(entry.text for entry in reports),
-                    )
-                )
+                url = f"{site}/issues/{published.slot}" if site else ""
+                past.append(remembered(published.slot, item.headline, reports, url=url))
         return tuple(past)
+
+    def edits(self, slot: Slot) -> Edits:
+        """What the editor asked for."""
+        return self.store.drafts.edits(slot.name)
 
     def choose(self, slot: Slot, entries: Sequence[Entry] | None = None) -> Choice:
         """Decide about every entry of the window."""
@@ -213,7 +209,7 @@ class Digest:
                 vectors=vectors,
                 meanings=meanings,
                 past=past,
-                edits=self.store.drafts.edits(slot.name),
+                edits=self.edits(slot),
                 languages=frozenset({self.config.newsletter.language.split("-")[0].lower()}),
             )
         self.account.count(
@@ -325,7 +321,13 @@ class Digest:
 
     def dressed(self, issue: Issue, *, evidence: bool = False) -> tuple[Issue, Letter]:
         """The issue as its letter tells it, and the letter. A story that cannot be rendered is in neither, one that
-        makes the letter too large is shortened, the last ones first; the account warns of both."""
+        makes the letter too large is shortened, the last ones first; the account warns of both.
+
+        A draft that may still be sent has the number that it would have now: what an editor looks at and checks is what
+        readers get. A window that is only looked at has none.
+        """
+        if issue.number is None and issue.slot.at is not None:
+            issue = dataclasses.replace(issue, number=self.store.issues.next_number())
         return dressed(
             issue,
             self.config,
@@ -337,9 +339,20 @@ class Digest:
         )
 
     def findings(self, letter: Letter) -> tuple[Finding, ...]:
-        from digest.letter.gate import lint
+        return findings(letter, self.config)
 
-        return lint(letter, self.config.newsletter)
+
+def remembered(slot: str, headline: str, reports: Sequence[Entry], *, url: str = "") -> Told:
+    """A story that an issue told, as those after it are held against it."""
+    return Told(
+        slot=slot,
+        headline=headline,
+        url=url,
+        entry_ids=tuple(entry.id for entry in reports),
+        urls=tuple(entry.canonical_url for entry in reports if entry.canonical_url),
+        titles=tuple(entry.title for entry in reports),
+        texts=tuple(entry.text for entry in reports),
+    )
 
 
 def _hash(made_from: Mapping[str, Any], articles: Mapping[str, Article]) -> str:

@@ -121,6 +121,7 @@ def signer(digest: Digest) -> Signer | None:
     if not part.selector:
         return None
     from digest.letter.dkim import signer as signer_of
+    from digest.letter.mime import ascii_address
 
     path = digest.config.dkim_key_path
     try:
@@ -129,7 +130,8 @@ def signer(digest: Digest) -> Signer | None:
         raise ConfigError(
             f"DIGEST_DKIM_KEY_FILE: {path}: cannot be read: {error.strerror or error}"
         ) from None
-    domain = part.domain or digest.config.newsletter.sender_email.rpartition("@")[2]
+    # As it stands in From: a domain of other letters than ASCII's is signed for in punycode.
+    domain = part.domain or ascii_address(digest.config.newsletter.sender_email).rpartition("@")[2]
     return signer_of(key, domain=domain, selector=part.selector)
 
 

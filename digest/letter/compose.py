@@ -6,9 +6,8 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlsplit
 
-from digest.letter.plain import capital, line, outlets
+from digest.letter.plain import capital, host, line, outlets
 from digest.letter.words import ENGLISH, Words, words_of
 from digest.types import Choice, Entry, Issue, Item, Newsletter, Report, Section, Slot, Story, Summary
 
@@ -84,7 +83,7 @@ def _sources(story: Story) -> frozenset[str]:
 def _report(entry: Entry, sources: Iterable[str]) -> Report:
     return Report(
         entry_id=entry.id,
-        source=line(entry.source) or _host(entry.url) or "unnamed source",
+        source=line(entry.source) or _site(entry.url) or "unnamed source",
         title=clean_headline(entry.title, sources=sources, url=entry.url),
         url=entry.url,
         published=entry.when,
@@ -214,13 +213,11 @@ def _squash(name: str) -> str:
 
 def _labels(url: str) -> tuple[str, ...]:
     """What of an address may be the outlet's name: `https://www.theverge.com/x` -> theverge, verge, …"""
-    host = _host(url)
-    labels = [label for label in host.split(".")[:-1] if len(label) > 3]
-    return (*labels, *(label.removeprefix("the") for label in labels), _squash(host))
+    site = _site(url)
+    labels = [label for label in site.split(".")[:-1] if len(label) > 3]
+    return (*labels, *(label.removeprefix("the") for label in labels), _squash(site))
 
 
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+def _site(url: str) -> str:
+    """`theverge.com` of `https://www.theverge.com/x`."""
+    return host(url).removeprefix("www.")

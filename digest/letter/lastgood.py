@@ -1,6 +1,7 @@
 """A broken template of one's own, and the one that last worked in its place, where `letter.templates_fallback` asks so.
 
-What the user's templates were when a letter was last made with them is kept in a folder beside the store.
+What the user's templates were when a letter was last made with them is kept in a folder beside the store. Only they
+are: what they say besides the stories (data.yaml) is this week's or nothing, for last week's would be sent as news.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from digest.errors import LetterError
 from digest.letter.templates import Templates
@@ -17,23 +18,58 @@ from digest.letter.templates import Templates
 T = TypeVar("T")
 
 #: What of the folder of templates a letter is made of.
-_KINDS = frozenset({".mjml", ".txt", ".yaml"})
+_KINDS = frozenset({".mjml", ".txt"})
 
 
-def with_last_good(make: Callable[[Templates], T], templates: Templates, kept: Path) -> tuple[T, str]:
+class _AsKept(Templates):
+    """Templates as they last worked, with the data of today's."""
+
+    def __init__(self, kept: Path, today: Templates) -> None:
+        super().__init__(kept, today.shipped_dir)
+        self._today = today
+
+    def data(self, *, sample: bool = False) -> dict[str, Any]:
+        return self._today.data(sample=sample)
+
+
+def with_last_good(
+    make: Callable[[Templates], T],
+    templates: Templates,
+    kept: Path,
+    refused: Callable[[T], str],
+) -> tuple[T, str]:
     """What `make` makes of the templates, and ""; when they are broken, of those that last worked, and what is wrong.
 
-    LetterError when they are broken and none are kept, or those kept are too. `kept` is written after each success.
+    `refused` says why what was made may not be sent, "" when it may: then too those that last worked are tried, and
+    taken when theirs may be. LetterError when they are broken and none are kept, or those kept are too. `kept` is
+    written after each success.
     """
     try:
         made = make(templates)
     except LetterError as error:
         if not kept.is_dir():
             raise
-        made = make(Templates(kept, templates.shipped_dir))
-        return made, f"{error}; the letter is made with your templates as they last worked"
-    _keep(templates.user_dir, kept)
-    return made, ""
+        return make(_AsKept(kept, templates)), _said(str(error))
+    why = refused(made)
+    if not why:
+        _keep(templates.user_dir, kept)
+        return made, ""
+    before = _sendable(make, _AsKept(kept, templates), refused) if kept.is_dir() else None
+    # Where theirs may not be sent either, it is not the templates: the gate says of the letter what is wrong with it.
+    return (made, "") if before is None else (before, _said(why))
+
+
+def _sendable(make: Callable[[Templates], T], templates: Templates, refused: Callable[[T], str]) -> T | None:
+    """What `make` makes of the templates; None when it cannot, or it may not be sent."""
+    try:
+        made = make(templates)
+    except LetterError:
+        return None
+    return None if refused(made) else made
+
+
+def _said(why: str) -> str:
+    return f"{why}; the letter is made with your templates as they last worked"
 
 
 def _keep(folder: Path | None, kept: Path) -> None:

@@ -16,6 +16,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from digest.letter import plain
+from digest.letter.content import content
 from digest.letter.subject import fit
 from digest.letter.words import words_of
 from digest.types import TOKEN, Issue, Item, Letter, Newsletter, utc
@@ -170,7 +171,8 @@ def description(past: Past) -> str:
 
 
 def linked_data(past: Past) -> dict[str, Any]:
-    """schema.org: the issue as a NewsArticle, and the stories that it tells as an ItemList, each with its source."""
+    """schema.org: the issue as a NewsArticle, and the stories that it tells as an ItemList, each with the report
+    that it leads to and that report's publisher."""
     newsletter = past.issue.newsletter
     house = {"@type": "Organization", "name": plain.line(newsletter.title)}
     if site := plain.web(newsletter.site_url):
@@ -195,9 +197,16 @@ def linked_data(past: Past) -> dict[str, Any]:
 
 
 def _list_item(number: int, item: Item) -> dict[str, Any]:
-    url = "" if plain.is_local(item.lead.url) else plain.web(item.lead.url)
-    told = {"@type": "ListItem", "position": number, "name": plain.line(item.headline)}
-    return told | ({"url": url} if url else {})
+    """A story by its headline here, and the leading report of it by its own."""
+    lead = item.lead
+    url = "" if plain.is_local(lead.url) else plain.web(lead.url)
+    report: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "headline": plain.line(lead.title) or plain.line(item.headline),
+        "publisher": {"@type": "Organization", "name": plain.line(lead.source)},
+    }
+    report |= {"url": url} if url else {}
+    return {"@type": "ListItem", "position": number, "name": plain.line(item.headline), "item": report}
 
 
 def _json(value: Any) -> str:
@@ -243,22 +252,8 @@ def _entry(past: Past) -> str:
         f"<title>{_xml(past.letter.subject)}</title>\n{link}"
         f"<published>{_moment(past.published)}</published>\n<updated>{_moment(past.published)}</updated>\n"
         f"<summary>{_xml(description(past))}</summary>\n"
-        f'<content type="html">{_xml(_content(past.issue))}</content>\n</entry>'
+        f'<content type="html">{_xml(content(past.issue))}</content>\n</entry>'
     )
-
-
-def _content(issue: Issue) -> str:
-    """The issue in the few elements that every feed reader shows."""
-    parts = [f"<p>{escape(plain.line(issue.intro))}</p>"] if issue.intro else []
-    for section in issue.sections:
-        parts += [f"<h2>{escape(plain.line(section.title))}</h2>"] if section.title else []
-        for item in section.items:
-            url = "" if plain.is_local(item.lead.url) else plain.web(item.lead.url)
-            name, source = escape(plain.line(item.headline)), escape(plain.line(item.lead.source))
-            parts.append(f"<h3>{name}</h3>")
-            parts += [f"<p>{escape(plain.line(item.summary.text))}</p>"] if item.summary.text else []
-            parts.append(f'<p><a href="{escape(url)}">{source}</a></p>' if url else f"<p>{source}</p>")
-    return "\n".join(parts)
 
 
 def _tag(newsletter: Newsletter, name: str) -> str:

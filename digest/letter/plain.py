@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
 
-from digest.letter.words import ENGLISH, Words, words_of
-from digest.types import TOKEN, Issue, Item, Report, Sentence, Slot
+from digest.letter.words import ENGLISH, Words
+from digest.types import TOKEN, Issue, Item, Report, Sentence
 
 T = TypeVar("T")
 
@@ -22,8 +22,6 @@ _UNFIT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]"
     "|" + "|".join(f"[{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}]" for plane in range(1, 17))
 )
-#: What readers call a medium, in English.
-MEDIA: Mapping[str, str] = ENGLISH.media
 #: Han, kana and their neighbours: scripts that put no space between words.
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 #: Words of a topic's name that are written in capitals.
@@ -82,53 +80,23 @@ def web(url: str) -> str:
     return "" if TOKEN in quoted else quoted  # a quoted space ends in the 0 with which TOKEN begins
 
 
+def host(url: str) -> str:
+    """The host's name in small letters; "" where there is none, or it cannot be read."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def is_local(url: str) -> bool:
     """Whether an address leads to this machine or its own network, where no reader can follow."""
+    name = host(url).rstrip(".")
+    if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
+        return True
     try:
-        host = (urlsplit(url).hostname or "").rstrip(".")
-        if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-            return True
-        return not ip_address(host).is_global
+        return not ip_address(name).is_global
     except ValueError:
         return False
-
-
-def wrap(text: str, width: int = 76, indent: str = "", first: str | None = None) -> str:
-    """Paragraphs wrapped at `width` columns; a word longer than a line stands alone and whole.
-
-    What `textwrap` gives without breaking words, in a quarter of its time.
-    """
-    start = indent if first is None else first
-    return "\n\n".join(
-        _filled(part.split(), width, indent, start) for part in text.split("\n\n") if part.strip()
-    )
-
-
-def _filled(words: Sequence[str], width: int, indent: str, start: str) -> str:
-    rows, row, length = [], [start + words[0]], len(start) + len(words[0])
-    for word in words[1:]:
-        length += 1 + len(word)
-        if length > width:
-            rows.append(" ".join(row))
-            row, length = [indent + word], len(indent) + len(word)
-        else:
-            row.append(word)
-    return "\n".join([*rows, " ".join(row)])
-
-
-def number(n: int) -> str:
-    """`3` -> "three", `1240` -> "1,240"."""
-    return ENGLISH.number(n)
-
-
-def count(n: int, one: str, many: str = "") -> str:
-    """`(1, "story", "stories")` -> "one story"."""
-    return f"{number(n)} {one if n == 1 else many or one + 's'}"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """`a, b and c`."""
-    return ENGLISH.listed(parts)
 
 
 def capital(text: str) -> str:
@@ -143,14 +111,27 @@ def topic_words(name: str) -> str:
     return capital(" ".join(word.upper() if word in _CAPITALS else word for word in words))
 
 
-def day(moment: date, language: str = "en") -> str:
-    """`4 April`. No month is named in a language this program has no names for: `2026-04-04`."""
-    return words_of(language).day_of(moment)
+def local_day(moment: datetime, *, timezone: str, said: Words) -> str:
+    """`4 April` in the newsletter's timezone; the space does not break."""
+    return said.day_of(moment.astimezone(ZoneInfo(timezone))).replace(" ", "\u00a0")
 
 
-def issue_date(slot: Slot, timezone: str, language: str = "en") -> str:
-    """`Thursday, 26 November 2026`; the days of the window for a slot that is only looked at."""
-    return words_of(language).slot_date(slot, timezone)
+def slot_day(name: str, *, said: Words) -> str:
+    """The day a slot is named by, in words; a name that is no day (`2026-W18`) as it is."""
+    try:
+        return said.day_of(date.fromisoformat(name)).replace(" ", "\u00a0")
+    except ValueError:
+        return name
+
+
+def made(issue: Issue, said: Words) -> str:
+    """How the letter came about, in one sentence that is true of this issue: of its sentences only where it has any."""
+    entries, feeds = said.count(issue.considered, said.entry), said.count(issue.sources, said.feed)
+    chosen = said.chosen.format(entries=entries, feeds=feeds)
+    if not any(item.summary.sentences for item in issue.items):
+        return re.sub(r"[\s;؛。]+$", "", chosen) + said.stop
+    by_model = any(item.summary.by == "llm" for item in issue.items)
+    return chosen + (said.written if by_model else said.quoted)
 
 
 def outlets(item: Item) -> tuple[Report, ...]:

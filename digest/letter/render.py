@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from digest.letter import plain as words
 from digest.letter.dress import dress
@@ -16,7 +14,7 @@ from digest.letter.figure import figure_of
 from digest.letter.mjml import compiled, places
 from digest.letter.subject import preheader, subject
 from digest.letter.templates import Templates, is_rtl
-from digest.letter.words import Words, words_of
+from digest.letter.words import words_of
 from digest.types import TOKEN, Entry, Issue, Item, Letter, Look, Newsletter, Sentence
 
 __all__ = ["Templates", "render"]
@@ -96,14 +94,15 @@ def _context(issue: Issue, look: Look) -> dict[str, Any]:
         "reply": f"mailto:{sender}",
         "unsubscribe": unsubscribe,
         "online": f"{site}/issues/{issue.slot.name}" if site else "",
-        "made": _made(issue, said),
+        "made": words.made(issue, said),
         "imprint": _imprint(issue.newsletter),
         "media": said.media,
         "marks": look.marks,
-        "day": partial(_local_day, timezone=newsletter.timezone, said=said),
+        "day": partial(words.local_day, timezone=newsletter.timezone, said=said),
         "mark": words.mark,
         "attribution": partial(words.attribution, words=said),
-        "slot_day": partial(_slot_day, said=said),
+        "slot_day": partial(words.slot_day, said=said),
+        "count": said.counted,
     }
 
 
@@ -116,32 +115,12 @@ def _evidence(sentence: Sentence, *, entries: Mapping[str, Entry]) -> str:
 
 
 def _imprint(newsletter: Newsletter) -> str:
-    """Who sends this and where they live; an address that begins with the name does not say it twice."""
-    if not newsletter.address or newsletter.address.startswith(newsletter.title):
+    """Who sends this and where they live; an address that begins with the name does not say it twice. "Mainzer Straße"
+    does not begin with "Main"."""
+    named = re.match(rf"{re.escape(newsletter.title)}(?!\w)", newsletter.address)
+    if not newsletter.address or named:
         return newsletter.address or newsletter.title
     return f"{newsletter.title}, {newsletter.address}"
-
-
-def _made(issue: Issue, said: Words) -> str:
-    """How the letter came about, in one sentence that is true of this issue."""
-    chosen = said.chosen.format(
-        entries=said.count(issue.considered, said.entry), feeds=said.count(issue.sources, said.feed)
-    )
-    by_model = any(item.summary.by == "llm" for item in issue.items)
-    return chosen + (said.written if by_model else said.quoted)
-
-
-def _local_day(moment: datetime, *, timezone: str, said: Words) -> str:
-    """`4 April` in the newsletter's timezone; the space does not break."""
-    return said.day_of(moment.astimezone(ZoneInfo(timezone))).replace(" ", "\u00a0")
-
-
-def _slot_day(name: str, *, said: Words) -> str:
-    """The day a slot is named by, in words; a name that is no day (`2026-W18`) as it is."""
-    try:
-        return said.day_of(date.fromisoformat(name)).replace(" ", "\u00a0")
-    except ValueError:
-        return name
 
 
 def _tidy(text: str) -> str:

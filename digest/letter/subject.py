@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from unicodedata import east_asian_width
 
 from digest.letter.plain import capital, line, topic_words
 from digest.letter.words import words_of
+from digest.letter.wrap import width
 from digest.types import Issue
 
 #: Characters, of which a wide one (Han, kana, Hangul) counts for two, as it does on a phone's line: that shows about
@@ -49,9 +49,10 @@ def subject(issue: Issue, earlier: Iterable[str] = ()) -> str:
 def preheader(issue: Issue, subject_line: str, earlier: Iterable[str] = ()) -> str:
     """40 to 90 characters that go on where the subject stops: the next stories, else the lead's own words.
 
-    None of `earlier`, the last issues' preheaders, comes again.
+    Neither the subject nor one of `earlier`, the last issues' preheaders, comes again; when all that could be said
+    is one of these, it is of how many entries the stories were chosen.
     """
-    told, used = subject_line.rstrip("…").casefold(), {text.casefold() for text in earlier}
+    told, used = subject_line.rstrip("…").casefold(), {text.casefold() for text in (subject_line, *earlier)}
     rest = [h for item in issue.items if not (h := line(item.headline)).casefold().startswith(told[:30])]
     rest = [h for h in rest if h.casefold() not in told]
     also = words_of(issue.newsletter.language).preheader
@@ -59,17 +60,12 @@ def preheader(issue: Issue, subject_line: str, earlier: Iterable[str] = ()) -> s
     candidates += [line(sentence.text) for item in issue.items[:1] for sentence in item.summary.sentences]
     candidates += [line(issue.intro), _fallback(issue)]
     fitted = (fit(text, *PREHEADER) for text in candidates)
-    return next((text for text in fitted if text and text.casefold() not in used), _fallback(issue))
+    return next((text for text in fitted if text and text.casefold() not in used), "") or _origin(issue)
 
 
 def _joined(headlines: Sequence[str], mark: str) -> list[str]:
     """The first, the first two, the first three …"""
     return [mark.join(headlines[:n]) for n in range(1, len(headlines) + 1)]
-
-
-def width(text: str) -> int:
-    """The room that a line takes: characters, a wide one for two."""
-    return len(text) if text.isascii() else sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def fit(text: str, low: int, high: int) -> str:
@@ -93,7 +89,7 @@ def _within(text: str, high: int) -> int:
     """How many of its first characters take no more room than `high`."""
     taken = 0
     for number, character in enumerate(text):
-        taken += 2 if east_asian_width(character) in "WF" else 1
+        taken += width(character)
         if taken > high:
             return number
     return len(text)
@@ -115,3 +111,11 @@ def _fallback(issue: Issue) -> str:
         if SUBJECT[0] <= width(text) <= SUBJECT[1]:
             return text
     return words.subject_plain.format(stories=stories, **known)
+
+
+def _origin(issue: Issue) -> str:
+    """Of how many entries the stories were chosen: short in every language, and no subject says it."""
+    words = words_of(issue.newsletter.language)
+    said = words.origin_of_one if len(issue.items) == 1 else words.origin
+    entries, feeds = words.count(issue.considered, words.entry), words.count(issue.sources, words.feed)
+    return capital(said.format(entries=entries, feeds=feeds))

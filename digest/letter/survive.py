@@ -59,22 +59,23 @@ class Survived:
 def surviving(issue: Issue, render: Callable[[Issue], Letter]) -> Survived:
     """The letter of an issue as `render` makes it, without the stories for which it cannot.
 
-    LetterError when it cannot for a single one, or when the stories are innocent: then it is the template.
+    LetterError when it cannot for a single one, or when the stories are innocent: then it is the template, and that is
+    found out first, with one issue of plain stories.
     """
     try:
         return Survived(letter=render(issue), issue=issue)
     except _BROKEN as error:
         first = error
+    plain = tuple(dataclasses.replace(section, items=(_PLAIN,)) for section in issue.sections)
+    if _fault(dataclasses.replace(issue, sections=plain), render):
+        raise _as_letter_error(first) from first
     left_out = {
         item.story_id: why
         for section in issue.sections
         for item in section.items
-        if (why := _fault(issue, section, item, render))
+        if (why := _fault(_alone(issue, section, item), render))
     }
-    template_works = len(left_out) < len({item.story_id for item in issue.items}) and not any(
-        _fault(issue, section, _PLAIN, render) for section in issue.sections
-    )
-    if not left_out or not template_works:
+    if not left_out or len(left_out) == len({item.story_id for item in issue.items}):
         raise _as_letter_error(first) from first
     said = tuple(
         LeftOut(headline=" ".join(item.headline.split()), why=left_out[item.story_id])
@@ -88,11 +89,14 @@ def surviving(issue: Issue, render: Callable[[Issue], Letter]) -> Survived:
         raise _as_letter_error(error) from error
 
 
-def _fault(issue: Issue, section: Section, item: Item, render: Callable[[Issue], Letter]) -> str:
-    """Why a story cannot be rendered alone in a section; "" when it can."""
-    alone = dataclasses.replace(section, items=(item,))
+def _alone(issue: Issue, section: Section, item: Item) -> Issue:
+    return dataclasses.replace(issue, sections=(dataclasses.replace(section, items=(item,)),))
+
+
+def _fault(issue: Issue, render: Callable[[Issue], Letter]) -> str:
+    """Why an issue cannot be rendered; "" when it can."""
     try:
-        render(dataclasses.replace(issue, sections=(alone,)))
+        render(issue)
     except _BROKEN as error:
         return " ".join(str(error).split())[:_WORDS] or type(error).__name__
     return ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from digest.errors import LetterError
 from digest.letter import plain, shelf
+from digest.letter.wrap import wrap
 from digest.types import Item
 
 if TYPE_CHECKING:
@@ -76,8 +77,8 @@ class Templates:
             auto_reload=False,  # `shelf` looks whether one has changed: once a letter, not once a story
             bytecode_cache=shelf.compiled_before(),
         )
-        environment.filters |= {"wrap": plain.wrap, "web": plain.web, "line": plain.line}
-        environment.globals |= {"outlets": plain.outlets, "count": plain.count}
+        environment.filters |= {"wrap": wrap, "web": plain.web, "line": plain.line}
+        environment.globals |= {"outlets": plain.outlets}
         return environment
 
     def fill(self, name: str, context: Mapping[str, Any], theme: str = JOURNAL) -> str:
@@ -146,13 +147,14 @@ class Templates:
         path = self.user_dir / name if self.user_dir else None
         if path is None or not path.is_file():
             return {}
+        place = f"{path.parent.name}/{name}"
         try:
             text = path.read_text("utf-8")
-            data = yamlfile.read(text, str(Path(path.parent.name) / name)).data if text.strip() else {}
+            data = yamlfile.read(text, place, ("jobs",)).data if text.strip() else {}
         except ConfigError as error:
             raise LetterError(str(error), mend=error.mend) from error
         except (OSError, UnicodeDecodeError) as error:
-            raise LetterError(f"{path.parent.name}/{name}: cannot be read: {error}", mend=MEND) from error
+            raise LetterError(f"{place}: cannot be read: {error}", mend=MEND) from error
         return {str(key): plain.safe(value) for key, value in data.items()}
 
     def _place(self, traceback: TracebackType | None) -> str:
@@ -178,22 +180,34 @@ class Templates:
 
 
 def _layered(key: str, below: Any, value: Any) -> Any:
-    """A token over the one below it. LetterError for one that is of another kind, or a colour that is none."""
+    """A token over the one below it. LetterError for one that is of another kind, or a colour that is none: else a
+    template of ours that names it would be blamed."""
     from jinja2 import Undefined
 
     place = f"partials/tokens.mjml: {key}"
     if isinstance(value, Undefined):
         raise LetterError(f"{place}: set to a name that is not defined", mend=MEND)
-    if below is not None and not isinstance(below, dict):
-        return value
+    if below is not None and (expected := _other_kind(below, value)):
+        raise LetterError(f"{place}: expected {expected}, got {value!r}", mend=MEND)
     if not isinstance(value, dict):
-        if below is None:
-            return value
-        raise LetterError(f"{place}: expected {{…}}, got {value!r}", mend=MEND)
-    for name, colour in value.items() if key in ("light", "dark") else ():
-        if not re.fullmatch("#[0-9A-Fa-f]{6}", str(colour)):
-            raise LetterError(f"{place}.{name}: expected a colour such as #0A7A4B, got {colour!r}", mend=MEND)
+        return value
+    for name, part in value.items():
+        if key in ("light", "dark") and not re.fullmatch("#[0-9A-Fa-f]{6}", str(part)):
+            raise LetterError(f"{place}.{name}: expected a colour such as #0A7A4B, got {part!r}", mend=MEND)
+        if below and name in below and (expected := _other_kind(below[name], part)):
+            raise LetterError(f"{place}.{name}: expected {expected}, got {part!r}", mend=MEND)
     return {**(below or {}), **value}
+
+
+def _other_kind(below: Any, value: Any) -> str:
+    """What is expected where a token is of another kind than the one below it; "" where it is not. A number will do for
+    words ("1.55"), but not words for a number."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if isinstance(below, dict):
+        return "" if isinstance(value, dict) else "{…}"
+    if isinstance(below, int | float):
+        return "" if number else f"a number such as {below}"
+    return "" if number or isinstance(value, str) else "words"
 
 
 def _empty(value: object) -> object:

@@ -55,6 +55,7 @@ def filled(
         "contact": newsletter.reply_to or newsletter.sender_email,
         "words": said,
         "language": language,
+        "count": said.counted,
         "direction": "rtl" if is_rtl(language) else "ltr",
         # Names and subjects are the newsletter's, also where it is written in a language that the page does not speak.
         "own": {"language": newsletter.language},

@@ -6,17 +6,20 @@ import dataclasses
 import json
 import re
 import xml.etree.ElementTree as ElementTree
+from html import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.letter import online
+from digest.letter import online, plain
+from digest.letter.figure import figure_of
 from digest.letter.render import Templates, render
 from digest.letter.sample import sample_issue
+from digest.letter.words import words_of
 from digest.paths import shipped
-from digest.types import TOKEN, Issue
+from digest.types import TOKEN, Issue, Told
 from tests.letter.languages import issue_in
 from tests.makers import NOW, entry, issue, item, newsletter
 
@@ -55,7 +58,8 @@ def test_what_the_page_is(page: LexborHTMLParser) -> None:
 
 
 def test_linked_data(page: LexborHTMLParser) -> None:
-    """schema.org: an article whose main entity is the list of stories, each with its source, in their order."""
+    """schema.org: an article whose main entity is the list of stories in their order, each with its leading report and
+    that report's publisher."""
     script = page.css_first('script[type="application/ld+json"]')
     assert script is not None
     data = json.loads(script.text())
@@ -67,7 +71,13 @@ def test_linked_data(page: LexborHTMLParser) -> None:
     listed = data["mainEntity"]
     assert (listed["@type"], listed["numberOfItems"]) == ("ItemList", 10)
     assert [one["name"] for one in listed["itemListElement"]] == [i.headline for i in sample_issue().items]
-    assert listed["itemListElement"][0]["url"] == sample_issue().items[0].lead.url
+    lead = sample_issue().items[0].lead
+    assert listed["itemListElement"][0]["item"] == {
+        "@type": "NewsArticle",
+        "headline": lead.title,
+        "publisher": {"@type": "Organization", "name": lead.source},
+        "url": lead.url,
+    }
 
 
 def test_nothing_of_the_reader_is_on_it(page: LexborHTMLParser) -> None:
@@ -158,6 +168,47 @@ def test_the_feed() -> None:
     content = LexborHTMLParser(one.findtext(f"{ATOM}content") or "")
     assert [n.text() for n in content.css("h3")] == [i.headline for i in shown.issue.items]
     assert not content.css("img, script, link")
+
+
+def content_of(made: Issue) -> str:
+    """What a feed reader shows of an issue, as HTML."""
+    root = ElementTree.fromstring(online.feed(made.newsletter, [past(made)]))
+    return root.findtext(f"{ATOM}entry/{ATOM}content") or ""
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ja"])
+def test_the_feed_tells_what_the_letter_tells(language: str) -> None:
+    """Each paragraph of the text part but those of the mail itself: why it matters, what is followed, the number of the
+    week, who else tells it, how it was chosen."""
+    made = sample_issue() if language == "en" else issue_in(language)
+    told = "".join(LexborHTMLParser(content_of(made)).body.text().split())  # type: ignore[union-attr]  # every document has one
+    words = words_of(language)
+    wanted = [made.intro, plain.made(made, words)]
+    for story in made.items:
+        wanted += [story.headline, story.summary.text, story.lead.source, story.why_it_matters]
+    for story in (story for section in made.sections if section.kind != "brief" for story in section.items):
+        wanted += [report.source for report in plain.outlets(story)]
+    assert [text for text in wanted if "".join(text.split()) not in told] == []
+    if language == "en":
+        assert "".join(f"{words.figure}{figure_of(made).text}".split()) in told  # type: ignore[union-attr]  # the sample has one
+
+
+def test_the_feed_names_what_a_story_follows() -> None:
+    """With the issue that told it, and a link where there is one."""
+    before = Told(
+        slot="2026-11-19", headline="A <label> sues", url="https://news.frame.example/issues/2026-11-19"
+    )
+    made = issue(dataclasses.replace(item(entry("The label wins")), update_of=before))
+    link = '<a href="https://news.frame.example/issues/2026-11-19">A &lt;label&gt; sues</a>'
+    assert f"<p>Follows “{link}” in our issue of 19\u00a0November.</p>" in content_of(made)
+
+
+def test_copied_text_says_whose_it_is_in_the_feed_too() -> None:
+    """A description that is an outlet's own stands after its name, as in HTML and text."""
+    told = item(entry("A label sues", source="Harbour Notes"))
+    copied = dataclasses.replace(told, summary=dataclasses.replace(told.summary, by="feed"))
+    assert f"<p>Harbour Notes writes: {escape(copied.summary.text)}</p>" in content_of(issue(copied))
+    assert "writes:" not in content_of(issue(told))
 
 
 def test_a_feed_without_site_or_issues() -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.letter import plain
-from digest.types import TOKEN, Slot, Window
-from tests.makers import SLOT, entry, issue, item
+from digest.types import TOKEN
+from tests.makers import entry, issue, item
 
 
 @pytest.mark.parametrize(
@@ -88,37 +86,7 @@ def test_is_local(url: str, local: bool) -> None:
     assert plain.is_local(url) is local
 
 
-def test_dates() -> None:
-    """A slot is dated by its local day; a week that is only looked at by its days; no foreign month names."""
-    assert plain.issue_date(SLOT, "Europe/Berlin") == "Thursday, 26 November 2026"
-    assert plain.issue_date(SLOT, "Europe/Berlin", "nl") == "2026-11-26"
-
-    def week(begin: datetime, end: datetime) -> str:
-        return plain.issue_date(Slot(name="w", window=Window(begin, end)), "UTC")
-
-    assert week(datetime(2026, 5, 4, tzinfo=UTC), datetime(2026, 5, 11, tzinfo=UTC)) == "4–10 May 2026"
-    assert (
-        week(datetime(2026, 4, 27, tzinfo=UTC), datetime(2026, 5, 4, tzinfo=UTC)) == "27 April – 3 May 2026"
-    )
-    assert (
-        week(datetime(2026, 12, 28, tzinfo=UTC), datetime(2027, 1, 4, tzinfo=UTC))
-        == "28 December 2026 – 3 January 2027"
-    )
-
-
-@given(st.text(), st.integers(20, 80))
-def test_wrapping_keeps_the_words(text: str, width: int) -> None:
-    """Law: wrapping changes white space only, and a line is too long only when one word is."""
-    wrapped = plain.wrap(text, width)
-    assert wrapped.split() == text.split()
-    assert all(len(row) <= width or " " not in row.strip() for row in wrapped.split("\n"))
-
-
-def test_words_for_numbers_and_topics() -> None:
-    """What is counted is said as a person would."""
-    assert plain.count(1, "story", "stories") == "one story"
-    assert plain.count(1240, "feed") == "1,240 feeds"
+def test_topics() -> None:
+    """A topic is said as a person would."""
     assert plain.topic_words("ai-and-media") == "AI and media"
     assert plain.topic_words("AI & Media") == "AI & Media"
-    assert plain.listed(["a", "b", "c"]) == "a, b and c"
-    assert plain.listed([]) == ""

@@ -16,6 +16,7 @@ from digest.letter.render import Templates, render
 from digest.letter.sample import NEWSLETTER, sample_issue
 from digest.paths import shipped
 from digest.types import TOKEN, Issue, Letter, Look, Section, Sentence, Summary
+from tests.letter.languages import issue_in
 from tests.makers import entry, issue, item, newsletter
 
 SHIPPED = shipped("templates")
@@ -140,6 +141,8 @@ def test_how_it_was_made_is_true_of_the_issue() -> None:
     lead = sample_issue().items[0]
     written = Summary(sentences=lead.summary.sentences, by="llm")
     assert "taken from its source" in rendered(issue(lead)).html
+    untold = dataclasses.replace(lead, summary=Summary(sentences=(), by="headline"))
+    assert "Chosen from 100 entries of ten feeds. Found" in rendered(issue(untold)).html
     letter = rendered(issue(dataclasses.replace(lead, summary=written)))
     assert "taken from its source" not in letter.html
     assert "a language model" in " ".join(letter.text.split())
@@ -281,6 +284,53 @@ def test_marks_lead_to_the_report_each_sentence_rests_on() -> None:
         ("2", made.items[0].reports[1].url, "Source 2: Court Notes"),
     ]
     assert not LexborHTMLParser(render(made, templates).html).css("a.mark")
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "Quelle "), ("es", "Fuente "), ("ja", "出典")])
+def test_marks_are_read_out_in_the_letters_language(language: str, said: str) -> None:
+    """A screen reader says them among words of that language; also where the editor sees what a sentence rests on."""
+    made = issue_in(language)
+    known = {report.entry_id: entry("A", text="x" * 500) for item in made.items for report in item.reports}
+    marked = LexborHTMLParser(
+        render(made, Templates(None, SHIPPED), Look(marks=True), evidence=known).html
+    ).css("a.mark")
+    assert marked
+    assert all((a.attributes["aria-label"] or "").startswith(said) for a in marked)
+
+
+@pytest.mark.parametrize(
+    ("address", "imprint"),
+    [
+        ("Mainzer Str. 5, 60311 Frankfurt", "Main, Mainzer Str. 5, 60311 Frankfurt"),
+        ("Main, 5 Quay Street", "Main, 5 Quay Street"),
+        ("Main", "Main"),
+        ("", "Main"),
+    ],
+)
+def test_the_imprint_names_the_sender_once(address: str, imprint: str) -> None:
+    """An address that begins with the newsletter's name does not say it twice; one with its letters only is no name."""
+    made = dataclasses.replace(issue(item(entry("A"))), newsletter=newsletter(title="Main", address=address))
+    assert rendered(made).text.rstrip().endswith(f"\n\n{imprint}")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "no jobs, one job, three jobs, 1,240 jobs"),
+        ("de", "0 jobs, 1 job, drei jobs, 1.240 jobs"),
+        ("ja", "0 jobs, 1 job, 3 jobs, 1,240 jobs"),
+    ],
+)
+def test_a_template_counts_in_the_letters_language(tmp_path: Path, language: str, said: str) -> None:
+    """`count(n, one, many)`, of a noun of its own: digits where the language's word would have to bend with it."""
+    counts = ", ".join(f'{{{{ count({n}, "job", "jobs") }}}}' for n in (0, 1, 3, 1240))
+    (tmp_path / "issue.mjml").write_text(
+        '{% extends "default:issue.mjml" %}{% block after %}<mj-raw><p>'
+        + counts
+        + "</p></mj-raw>{% endblock %}"
+    )
+    made = sample_issue() if language == "en" else issue_in(language)
+    assert f">{said}</p>" in rendered(made, tmp_path).html
 
 
 def test_the_editor_sees_what_a_sentence_rests_on() -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.letter.sample import sample_issue
-from digest.letter.subject import PREHEADER, SUBJECT, fit, preheader, subject, width
+from digest.letter.subject import PREHEADER, SUBJECT, fit, preheader, subject
+from digest.letter.wrap import width
 from tests.makers import entry, issue, item
 
 words = st.lists(st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=14), max_size=30)
@@ -21,7 +22,9 @@ def test_lengths_hold_for_any_headlines(headlines: list[str]) -> None:
     made = issue(*(item(entry(text, guid=str(n))) for n, text in enumerate(headlines)))
     line = subject(made)
     assert SUBJECT[0] <= width(line) <= SUBJECT[1], line
-    assert width(preheader(made, line)) <= PREHEADER[1]
+    after = preheader(made, line)
+    assert width(after) <= PREHEADER[1]
+    assert after.casefold() != line.casefold()
 
 
 @given(words.map(" ".join))
@@ -78,6 +81,14 @@ def test_preheader_goes_on_where_the_subject_stops() -> None:
     after = preheader(made, line)
     assert PREHEADER[0] <= len(after) <= PREHEADER[1]
     assert after.startswith("Also: A small studio")
+
+
+def test_the_two_lines_are_never_the_same() -> None:
+    """Also where nothing but the date is left to say: then the line behind the subject tells of how many entries."""
+    made = dataclasses.replace(issue(item(entry("音" * 80, text="")), item(entry("音" * 81))), considered=12)
+    line = subject(made)
+    assert line == "The Frame: Two stories, Thursday, 26 November 2026"
+    assert preheader(made, line) == "All were chosen from twelve entries of ten feeds."
 
 
 def test_no_line_comes_twice() -> None:

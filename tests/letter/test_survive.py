@@ -92,6 +92,23 @@ def test_a_broken_template_is_not_blamed_on_stories(tmp_path: Path) -> None:
         surviving(sample_issue(), lambda issue: render(issue, templates))
 
 
+def test_a_broken_template_is_known_at_once(tmp_path: Path) -> None:
+    """However many stories there are: the issue is rendered, and one of plain stories, and no more."""
+    own = tmp_path / "templates" / "partials" / "brief.mjml"
+    own.parent.mkdir(parents=True)
+    own.write_text("{{ nope }}", "utf-8")
+    templates, calls = Templates(tmp_path / "templates", shipped("templates")), 0
+
+    def counted(issue: Issue) -> Letter:
+        nonlocal calls
+        calls += 1
+        return render(issue, templates)
+
+    with pytest.raises(LetterError):
+        surviving(sample_issue(), counted)
+    assert calls == 2
+
+
 def test_leaving_out_closes_the_ranks() -> None:
     """An empty section goes, and the next story leads when the lead has gone."""
     made = sample_issue()

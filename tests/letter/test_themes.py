@@ -14,7 +14,6 @@ from selectolax.lexbor import LexborHTMLParser
 from digest.errors import LetterError
 from digest.letter.colour import contrast, readable
 from digest.letter.dress import dress, script_of
-from digest.letter.lastgood import with_last_good
 from digest.letter.render import Templates, render
 from digest.letter.sample import sample_issue
 from digest.paths import shipped
@@ -175,11 +174,17 @@ def test_a_template_carries_its_sample(own: Path) -> None:
     [
         ("issue.mjml", '{% extends "default:issue.mjml" %}{% block after %}{{ data.jbos }}{% endblock %}', "templates/issue.mjml:1: .*jbos"),
         ("data.yaml", "jobs: [\n", "templates/data.yaml:2: "),
-        ("sample.yaml", "- a list", "templates/sample.yaml:1: expected keys"),
+        ("sample.yaml", "- a list", "templates/sample.yaml:1: expected keys such as `jobs:`, got list"),
+        ("data.yaml", "\na: &a [*a]", "templates/data.yaml:2: an alias stands in what it names"),
         ("partials/tokens.mjml", "\n{% set light = nothing %}", "partials/tokens.mjml: light: set to a name that is not defined"),
         ("partials/tokens.mjml", '{% set light = "white" %}', "partials/tokens.mjml: light: expected {…}, got 'white'"),
         ("partials/tokens.mjml", '{% set dark = {"card": "black"} %}', "partials/tokens.mjml: dark.card: expected a colour"),
         ("partials/tokens.mjml", "\n{% set light = ", "templates/partials/tokens.mjml:2: "),
+        ("partials/tokens.mjml", '{% set size = {"h1": "big"} %}', "partials/tokens.mjml: size.h1: expected a number such as 40, got 'big'"),
+        ("partials/tokens.mjml", '{% set bar = "thick" %}', "partials/tokens.mjml: bar: expected a number such as 4, got 'thick'"),
+        ("partials/tokens.mjml", "{% set room = true %}", "partials/tokens.mjml: room: expected a number such as 28, got True"),
+        ("partials/tokens.mjml", "{% set sans = {} %}", "partials/tokens.mjml: sans: expected words, got {}"),
+        ("partials/tokens.mjml", "{% set size = 12 %}", "partials/tokens.mjml: size: expected {…}, got 12"),
     ],
 )  # fmt: skip
 def test_broken_data_and_tokens_are_named(own: Path, name: str, text: str, said: str) -> None:
@@ -189,29 +194,6 @@ def test_broken_data_and_tokens_are_named(own: Path, name: str, text: str, said:
     with pytest.raises(LetterError) as caught:
         render(sample_issue(), Templates(own, SHIPPED))
     assert re.match(said, str(caught.value)), str(caught.value)
-
-
-def test_the_last_good_templates(own: Path, tmp_path: Path) -> None:
-    """A template that breaks is told of, and stands as it last worked, until it works again; without one, it is an
-    error."""
-    kept = tmp_path / "var" / "templates-last-good"
-    kept.parent.mkdir()
-
-    def make(templates: Templates) -> Letter:
-        return render(sample_issue(), templates, sample=True)
-
-    good, said = with_last_good(make, Templates(own, SHIPPED), kept)
-    assert said == ""
-    (own / "issue.mjml").write_text("{{ nothing }}")
-    again, said = with_last_good(make, Templates(own, SHIPPED), kept)
-    assert again == good
-    assert re.match(r"templates/issue\.mjml:1: 'nothing' is undefined; the letter is made with", said)
-    (own / "issue.mjml").unlink()
-    (own / "sample.yaml").unlink()
-    assert with_last_good(make, Templates(own, SHIPPED), kept)[0] != good
-    (own / "issue.mjml").write_text("{{ nothing }}")
-    with pytest.raises(LetterError, match="nothing"):
-        with_last_good(make, Templates(own, SHIPPED), kept)
 
 
 # -- scripts ----------------------------------------------------------------------------------------

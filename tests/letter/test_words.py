@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import string
+from datetime import datetime
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.letter.compose import introduction
 from digest.letter.render import Templates, render
-from digest.letter.subject import PREHEADER, SUBJECT, preheader, subject, width
+from digest.letter.subject import PREHEADER, SUBJECT, preheader, subject
 from digest.letter.words import ENGLISH, words_of
+from digest.letter.wrap import width
 from digest.paths import shipped
+from digest.types import Slot, Window
 from tests.letter.languages import issue_in
 from tests.makers import SLOT, entry, issue, item, newsletter
 
@@ -55,6 +58,25 @@ def test_a_phrase_has_the_places_of_the_english_one(language: str) -> None:
 def test_dates(language: str, day: str) -> None:
     """As they are written there; a language without a table gets digits."""
     assert words_of(language).slot_date(SLOT, "Europe/Berlin") == day
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "days"),
+    [
+        ("2026-05-04", "2026-05-11", "4–10 May 2026"),
+        ("2026-04-27", "2026-05-04", "27 April – 3 May 2026"),
+        ("2026-12-28", "2027-01-04", "28 December 2026 – 3 January 2027"),
+    ],
+)
+def test_a_week_that_is_only_looked_at_is_dated_by_its_days(begin: str, end: str, days: str) -> None:
+    """Its last day is the one before the window's end."""
+    window = Window(*(datetime.fromisoformat(f"{day}T00:00:00+00:00") for day in (begin, end)))
+    assert ENGLISH.slot_date(Slot(name="w", window=window), "UTC") == days
+
+
+def test_lists() -> None:
+    """As they are said: a comma between the others, a word before the last."""
+    assert [ENGLISH.listed(parts) for parts in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
 
 
 @pytest.mark.parametrize(

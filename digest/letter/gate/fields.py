@@ -6,18 +6,10 @@ import re
 from collections.abc import Iterator
 from email.utils import getaddresses, parsedate_to_datetime
 
-from digest.letter.gate.mail import Field, Mail, decoded
+from digest.letter.gate.mail import MAILBOX, Field, decoded, uris
 from digest.letter.gate.page import Page, flat
 from digest.letter.gate.rule import Fault, rule
 from digest.letter.plain import is_local
-
-_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})")
-_URI = re.compile(r"<\s*([^<>\s]*)\s*>")
-
-
-def _mail(page: Page) -> Mail:
-    assert page.mail
-    return page.mail
 
 
 @rule(
@@ -28,7 +20,7 @@ def _mail(page: Page) -> Mail:
     needs=("mail",),
 )
 def sender(page: Page) -> Iterator[Fault]:
-    fields = _mail(page).get("From")
+    fields = page.sent.get("From")
     if not fields:
         yield Fault("no From", place="From")
     elif problem := _no_mailbox(fields[0], one=True):
@@ -49,7 +41,7 @@ def sender(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def reply_to(page: Page) -> Iterator[Fault]:
-    for field in _mail(page).get("Reply-To"):
+    for field in page.sent.get("Reply-To"):
         if problem := _no_mailbox(field):
             yield Fault(problem, place=_words(field))
 
@@ -62,7 +54,7 @@ def reply_to(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def date(page: Page) -> Iterator[Fault]:
-    value = _mail(page).value("Date")
+    value = page.sent.value("Date")
     if not value:
         yield Fault("no Date", place="Date")
         return
@@ -84,7 +76,7 @@ def date(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def message_id(page: Page) -> Iterator[Fault]:
-    value = _mail(page).value("Message-ID")
+    value = page.sent.value("Message-ID")
     if not re.fullmatch(r"<[^\s<>@]{1,250}@[^\s<>@]{1,250}>", value):
         yield Fault("no Message-ID" if not value else "it is not <name@domain>", place=value[:120])
 
@@ -97,7 +89,7 @@ def message_id(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def list_id(page: Page) -> Iterator[Fault]:
-    value = _mail(page).value("List-Id")
+    value = page.sent.value("List-Id")
     found = re.search(r"<([A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,250}(?:\.[A-Za-z0-9_-]{1,63}){1,60})>$", value)
     if not value:
         yield Fault("no List-Id", place="List-Id")
@@ -113,14 +105,14 @@ def list_id(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def list_unsubscribe(page: Page) -> Iterator[Fault]:
-    fields = _mail(page).get("List-Unsubscribe")
+    fields = page.sent.get("List-Unsubscribe")
     value = fields[0].value if fields else ""
-    uris = _URI.findall(value)
+    known = uris(value)
     if not value:
         yield Fault("no List-Unsubscribe", place="List-Unsubscribe")
-    elif not uris or not all(re.match(r"(?:https?://|mailto:)\S+$", uri) for uri in uris):
+    elif not known or not all(re.match(r"(?:https?://|mailto:)\S+$", uri) for uri in known):
         yield Fault("expected <https://…> or <mailto:…>", place=value[:120])
-    elif page.newsletter and page.newsletter.site_url and uris[0].startswith("mailto:"):
+    elif page.newsletter and page.newsletter.site_url and known[0].startswith("mailto:"):
         yield Fault("the site's address is not the first", place=value[:120])
     elif _cut(fields[0]):
         yield Fault("an address is folded in its middle", place=value[:120])
@@ -134,15 +126,15 @@ def list_unsubscribe(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def one_click(page: Page) -> Iterator[Fault]:
-    uris = _URI.findall(_mail(page).value("List-Unsubscribe"))
-    web = [uri for uri in uris if uri.startswith("http")]
-    post = _mail(page).value("List-Unsubscribe-Post")
+    known = uris(page.sent.value("List-Unsubscribe"))
+    web = [uri for uri in known if uri.startswith("http")]
+    post = page.sent.value("List-Unsubscribe-Post")
     site = page.newsletter.site_url if page.newsletter else ""
     if page.newsletter and (not site or is_local(site)):
         return  # leaving is by mail, or this is a trial; the check of the configuration says so
     if post and post != "List-Unsubscribe=One-Click":
         yield Fault("expected List-Unsubscribe=One-Click", place=post[:120])
-    elif uris and not web:
+    elif known and not web:
         yield Fault("no https address to leave with one click", place="List-Unsubscribe", severity="warning")
     elif web and not any(uri.startswith("https://") for uri in web):
         yield Fault(f"{web[0][:120]} is not https", place="List-Unsubscribe")
@@ -157,7 +149,7 @@ def _no_mailbox(field: Field, *, one: bool = False) -> str:
     addresses = [address for _, address in getaddresses([field.value])]
     if one and len(addresses) > 1:
         return f"expected one address, got {len(addresses)}"
-    wrong = next((address for address in addresses if not _ADDRESS.fullmatch(address)), None)
+    wrong = next((address for address in addresses if not MAILBOX.fullmatch(address)), None)
     return "" if addresses and wrong is None else "expected an address such as name@example.org"
 
 

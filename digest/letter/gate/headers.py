@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from digest.letter.gate.mail import Mail, decoded
+from digest.letter.gate.mail import decoded, uris
 from digest.letter.gate.page import Page
 from digest.letter.gate.rule import Fault, rule
 
@@ -22,12 +22,6 @@ _STRICT = (
     "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Return-Path",
 )  # fmt: skip
 _ENCODED = re.compile(r"=\?[^?\s]{1,75}\?[bqBQ]\?[^?\s]*\?=")
-_URI = re.compile(r"<([^<>]*)>")
-
-
-def _mail(page: Page) -> Mail:
-    assert page.mail
-    return page.mail
 
 
 @rule(
@@ -50,7 +44,7 @@ def mailable(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def header_syntax(page: Page) -> Iterator[Fault]:
-    for line in _mail(page).broken[:5]:
+    for line in page.sent.broken[:5]:
         yield Fault("a line of the header that is no field", place=_shown(line))
 
 
@@ -62,7 +56,7 @@ def header_syntax(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def header_length(page: Page) -> Iterator[Fault]:
-    for line in _mail(page).head:
+    for line in page.sent.head:
         if len(line) > LONGEST:
             yield Fault(f"{len(line):,} octets in a line, at most {LONGEST}", place=_shown(line))
         elif len(line) > WANTED and re.search(rb"\S[ \t]+\S", line.partition(b":")[2].strip()):
@@ -78,7 +72,7 @@ def header_length(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def header_ascii(page: Page) -> Iterator[Fault]:
-    for field in _mail(page).fields:
+    for field in page.sent.fields:
         if not all(line.isascii() for line in field.lines):
             yield Fault(f"{field.name} holds octets beyond ASCII", place=_shown(field.lines[0]))
         elif re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", field.raw):
@@ -93,10 +87,10 @@ def header_ascii(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def encoded_word(page: Page) -> Iterator[Fault]:
-    for field in _mail(page).fields:
+    for field in page.sent.fields:
         value, found = field.value, _ENCODED.findall(field.value)
         strict = field.name.lower() in {name.lower() for name in _STRICT}
-        if "=?" in value and (strict or any(_ENCODED.search(uri) for uri in _URI.findall(value))):
+        if "=?" in value and (strict or any(_ENCODED.search(uri) for uri in uris(value))):
             yield Fault(f"an encoded word in {field.name}, where nobody reads it", place=value[:120])
         elif any(len(word) > 75 for word in found):
             yield Fault(f"an encoded word of over 75 characters in {field.name}", place=value[:120])
@@ -113,7 +107,7 @@ def encoded_word(page: Page) -> Iterator[Fault]:
 )
 def header_once(page: Page) -> Iterator[Fault]:
     for name in _ONCE:
-        if (n := len(_mail(page).get(name))) > 1:
+        if (n := len(page.sent.get(name))) > 1:
             yield Fault(f"{n} fields {name}", place=name)
 
 

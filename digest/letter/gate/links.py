@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from digest.letter.gate.leave import leads_away
+from digest.letter.gate.mail import MAILBOX, uris
 from digest.letter.gate.page import Page
 from digest.letter.gate.rule import Fault, rule
-from digest.letter.plain import is_local
+from digest.letter.plain import host, is_local
 from digest.types import TOKEN
 
 #: An unfilled place of a template: `{{ name }}`, `{% if %}`, `{{name|filter}}`; and as senders' programs write it.
 LEFTOVER = re.compile(
     r"\{\{-?\s*[\w.|()\"' ]{1,80}\s*-?\}\}|\{%-?\s*\w[^%]{0,200}%\}|\*\|[A-Z0-9_:]{1,40}\|\*|%%\w{1,40}%%"
 )
-_MAILBOX = re.compile(r"[A-Za-z0-9!#$&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})")
 _MOST_TEXT_LINKS = 2000
 _TEXT_LINK = re.compile(r"https?://[^\s<>\"“”]+")
-#: Ways to say nothing at all.
+#: What a link may begin with.
 _SCHEMES = ("http", "https", "mailto")
 
 
@@ -26,6 +27,28 @@ def text_links(text: str) -> tuple[str, ...]:
     """The addresses that a mail program makes clickable in a text part, in its order."""
     found = _TEXT_LINK.findall(text)[:_MOST_TEXT_LINKS]
     return tuple(address.rstrip(".,;:!?)]'’") for address in found)
+
+
+def followed(page: Page) -> tuple[str, ...]:
+    """The http(s) addresses that either part leads to, once each, without those by which a reader leaves: to ask for
+    one of these may be to leave. They are known from List-Unsubscribe, and by their words: in HTML by their name, in
+    text by their line and the one before."""
+    fields = page.mail.get("List-Unsubscribe") if page.mail else ()
+    leaving = {_bare(uri) for field in fields for uri in uris(field.value)}
+    found = [one.href for one in page.links]
+    leaving |= {_bare(one.href) for one in page.links if leads_away(f"{one.href} {one.name}")}
+    lines = (page.text or "").splitlines()
+    for before, line in zip(["", *lines], lines, strict=False):
+        if addresses := text_links(line):
+            found += addresses
+            leaving |= set(map(_bare, addresses)) if leads_away(f"{before} {line}") else set()
+    web = (href for href in found if href[:4].lower() == "http" and _bare(href) not in leaving)
+    return tuple(dict.fromkeys(web))
+
+
+def _bare(address: str) -> str:
+    """An address without its fragment, which no server is asked for."""
+    return address.partition("#")[0]
 
 
 @rule(
@@ -88,7 +111,7 @@ def https(page: Page) -> Iterator[Fault]:
     for one in page.links:
         if one.href[:5].lower() != "http:" or is_local(one.href):
             continue
-        own = site and _host(one.href) == _host(site)
+        own = site and host(one.href) == host(site)
         leaves = not page.newsletter and re.search(r"unsubscri|opt-?out", one.href + one.name, re.IGNORECASE)
         if own or leaves:
             yield Fault(f"{one.href[:120]} is not https", place=one.name)
@@ -123,9 +146,11 @@ def mailto(page: Page) -> Iterator[Fault]:
         if one.href[:7].lower() != "mailto:":
             continue
         addresses, _, query = one.href[7:].partition("?")
-        wrong = [a for a in unquote(addresses).split(",") if not _MAILBOX.fullmatch(a.strip())]
+        wrong = [a for a in unquote(addresses).split(",") if not MAILBOX.fullmatch(a.strip())]
         if wrong:
             yield Fault(f"{wrong[0][:80]!r} is no mail address", place=one.name)
+        elif re.search(r"%(?![0-9A-Fa-f]{2})", addresses):
+            yield Fault(f"{addresses[:80]!r} is not percent-encoded", place=one.name)
         elif re.search(r"[\s<>\"]", query) or not query.isascii():
             yield Fault(f"{query[:80]!r} is not percent-encoded", place=one.name)
 
@@ -163,13 +188,6 @@ def _scheme(href: str) -> str:
     except ValueError:
         return ""
     return parts.scheme if parts.scheme == "mailto" or parts.netloc else ""
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 RULES = (link, local_link, site_address, https, link_target, mailto, leftover)

@@ -16,6 +16,9 @@ _MOST_FIELDS, _MOST_PARTS = 500, 100
 _MOST_WORDS = 10_000
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:(.*)", re.DOTALL)
 _LINE = re.compile(rb"\r\n|\n|\r")
+#: A mailbox as it stands in a header or a mailto: (RFC 5321 4.1.2, without quoted local parts and literal addresses).
+MAILBOX = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252})")
+_URI = re.compile(r"<([^<>]*)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,11 @@ def _leaf(part: Message, boxes: tuple[str, ...]) -> Part:
 def _decoded(part: Message) -> bytes:
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
+
+
+def uris(value: str) -> list[str]:
+    """What stands between angle brackets in a field's value (RFC 2369 2), blanks around it left out."""
+    return [uri.strip() for uri in _URI.findall(value)]
 
 
 def decoded(value: str) -> str:

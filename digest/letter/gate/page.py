@@ -45,6 +45,12 @@ class Page:
     def has(self, need: Need) -> bool:
         return bool(self.html) if need == "html" else getattr(self, need) is not None
 
+    @property
+    def sent(self) -> Mail:
+        """The mail, for a rule that needs one: no other page comes to it."""
+        assert self.mail
+        return self.mail
+
     @cached_property
     def tree(self) -> LexborHTMLParser:
         from selectolax.lexbor import LexborHTMLParser

@@ -66,19 +66,14 @@ _KEYS = ("severity", "rule", "message", "place", "mend")
 def boxed(argument: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     """What the box calls: parse and judge, as plain data."""
     from digest.letter.gate import examine, page_of_file
-    from digest.letter.gate.leave import leads_away
+    from digest.letter.gate.links import followed
 
     page = page_of_file(data, mail=bool(argument["mail"]))
     judged = examine(page)
-    links = dict.fromkeys(
-        link.href
-        for link in page.links
-        if link.href[:4].lower() == "http" and not leads_away(link.href + " " + link.name)
-    )
     return {
         "findings": [{key: getattr(finding, key) for key in _KEYS} for finding in judged.findings],
         "unjudged": [(rule.name, _missing(page, rule.needs)) for rule in judged.unjudged],
-        "links": list(links),
+        "links": list(followed(page)),
     }
 
 

@@ -16,11 +16,6 @@ _ENCODED_LINE = 76
 _CODINGS = ("7bit", "8bit", "quoted-printable", "base64")
 
 
-def _mail(page: Page) -> Mail:
-    assert page.mail
-    return page.mail
-
-
 def _read(mail: Mail) -> list[Part]:
     """The parts that are text and are shown."""
     return [part for part in mail.parts if part.kind.startswith("text/") and part.disposition != "attachment"]
@@ -34,7 +29,7 @@ def _read(mail: Mail) -> list[Part]:
     needs=("mail",),
 )
 def mime(page: Page) -> Iterator[Fault]:
-    mail = _mail(page)
+    mail = page.sent
     if not re.match(r"1\.0\b", mail.value("MIME-Version")):
         yield Fault("no MIME-Version: 1.0", place="MIME-Version")
     for defect in mail.defects[:5]:
@@ -60,7 +55,7 @@ def mime(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def charset(page: Page) -> Iterator[Fault]:
-    for part in _read(_mail(page)):
+    for part in _read(page.sent):
         said = part.charset or "us-ascii"
         try:
             codec = codecs.lookup(said).name
@@ -85,7 +80,7 @@ def charset(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def encoding(page: Page) -> Iterator[Fault]:
-    for part in _mail(page).parts:
+    for part in page.sent.parts:
         longest = max(map(len, part.encoded.splitlines()), default=0)
         if part.encoding not in _CODINGS:
             yield Fault(f"Content-Transfer-Encoding {part.encoding[:40]!r} is not for mail", place=part.kind)
@@ -105,7 +100,7 @@ def encoding(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def line_length(page: Page) -> Iterator[Fault]:
-    mail = _mail(page)
+    mail = page.sent
     body = re.split(rb"\r\n|\n|\r", mail.raw)[len(mail.head) :]
     if long := [len(line) for line in body if len(line) > LONGEST]:
         yield Fault(
@@ -121,7 +116,7 @@ def line_length(page: Page) -> Iterator[Fault]:
     needs=("mail",),
 )
 def line_end(page: Page) -> Iterator[Fault]:
-    raw = _mail(page).raw
+    raw = page.sent.raw
     pairs, feeds, returns = raw.count(b"\r\n"), raw.count(b"\n"), raw.count(b"\r")
     if returns > pairs:
         yield Fault(f"{returns - pairs} bare carriage returns", place="body")

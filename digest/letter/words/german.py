@@ -16,6 +16,7 @@ GERMAN = Words(
     year="{day} {year}",
     days="{begin}.–{end}",
     numbers=re.split(" ", "keine eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"),
+    bends=True,
     thousands=".",
     both=" und ",
     story=("eine Geschichte", "{n} Geschichten"),

@@ -16,6 +16,7 @@ SPANISH = Words(
     year="{day} de {year}",
     days="{begin}–{end}",
     numbers=re.split(" ", "ninguna una dos tres cuatro cinco seis siete ocho nueve diez once doce"),
+    bends=True,
     thousands=".",
     both=" y ",
     story=("una historia", "{n} historias"),

@@ -48,6 +48,7 @@ class Words:
     year: str  #: a day and its year
     days: str  #: of one month: from, to; "" says both in full
     numbers: Sequence[str]  #: 0 to 12 in words, as they stand before "stories"; none: digits
+    bends: bool = False  #: whether "no" and "one" bend with the noun; then `numbers` has those of a story
     thousands: str
     comma: str = ", "  #: between the others of a list
     both: str  #: between the last two of a list
@@ -105,6 +106,12 @@ class Words:
     def count(self, n: int, noun: tuple[str, str]) -> str:
         """`(2, words.story)` -> "two stories"."""
         return noun[n != 1].format(n=self.number(n))
+
+    def counted(self, n: int, one: str, many: str = "") -> str:
+        """`(3, "job", "jobs")` -> "three jobs": of a noun that is a template's own, with digits where words would
+        have to bend with it."""
+        number = self.digits(n) if self.bends and n < 2 else self.number(n)
+        return f"{number} {one if n == 1 else many or one + 's'}"
 
     def listed(self, parts: Sequence[str]) -> str:
         """`a, b and c`."""

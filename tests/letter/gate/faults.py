@@ -66,6 +66,7 @@ LETTERS: list[tuple[str, str, Change]] = [
     ("mailto", "error", add('<a href="mailto:nobody">Write</a>')),
     ("mailto", "error", add('<a href="mailto:?subject=Hello">Write</a>')),
     ("mailto", "error", add('<a href="mailto:a@b.example?subject=an error">Write</a>')),
+    ("mailto", "error", add('<a href="mailto:a%b@b.example">Write</a>')),
     ("alt", "error", add(picture(alt=""))),
     ("alt", "error", html("</h1>", f"</h1>{picture(alt='title=grey')}")),
     ("image-source", "error", add('<img src="" width="8" height="8" alt="A square">')),

@@ -5,30 +5,30 @@ from __future__ import annotations
 import json
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from digest.app.online import MOST, links_of, unreachable
+from digest.app.online import MOST, unreachable
 from digest.app.spamd import score
 from digest.errors import EXIT_FAILED, EXIT_USAGE
+from digest.letter.gate import page_of, page_of_file
+from digest.letter.gate.links import followed
+from digest.letter.sample import NEWSLETTER
 from digest.net.client import Client, Policy
 from digest.types import TOKEN, Finding
-from tests.harness import environment
+from tests.harness import digest
 from tests.letter.gate.passing import GOOD, GOOD_MAIL, extra
 
 
 def check(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "digest", "check", *args]
-    return subprocess.run(
-        command, cwd=folder, env=environment(), capture_output=True, text=True, timeout=60, check=False
-    )
+    return digest("check", *args, cwd=folder)
 
 
 def test_a_mail_that_passes(tmp_path: Path) -> None:
@@ -137,9 +137,43 @@ def test_a_machine_without_a_network() -> None:
 
 def test_the_links_of_a_letter() -> None:
     """Those of both parts."""
-    links = links_of(GOOD.html, GOOD.text + "\nhttps://text.example/only.\n")
+    text = GOOD.text + "\nhttps://text.example/only.\n"
+    links = followed(page_of(replace(GOOD, text=text), NEWSLETTER))
     assert "https://text.example/only" in links
     assert any("concertledger.example" in link for link in links)
+    assert not any(TOKEN in link for link in links)
+
+
+def test_the_links_of_a_mail_of_text_alone(site: tuple[str, list[str]], tmp_path: Path) -> None:
+    """They are asked for too, the guard aside: an address in this network is an error, so it was seen."""
+    base, _ = site
+    mail = (
+        f"From: a@b.example\nSubject: Words\nMIME-Version: 1.0\nContent-Type: text/plain\n\nRead {base}/404\n"
+    )
+    (tmp_path / "some.eml").write_text(mail)
+    found = json.loads(check(tmp_path, "some.eml", "--online", "--json").stdout)
+    assert [f["place"] for f in found if f["rule"] == "reachable"] == [f"{base}/404"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'Content-Type: text/html\n\n<p><a href="{leave}">Manage</a> <a href="{leave}#now">x</a> <a href="{news}">News</a></p>',
+        "Content-Type: text/plain\n\nNews: {news}\nSettings: {leave}\n",
+        "Content-Type: text/plain\n\nNews: {news}\n\nUnsubscribe:\n{other}\nUnsubscribe at {other}2 now\n",
+        'Content-Type: text/html\n\n<p><a href="{other}">Unsubscribe</a> <a href="{other}">here</a> <a href="{news}">News</a></p>',
+    ],
+)
+def test_nobody_is_unsubscribed_by_a_check(body: str) -> None:
+    """No address of List-Unsubscribe is asked for, whatever its link is called; nor one whose words say what it does."""
+    places = {
+        "leave": "https://lists.example/m?u=7&x=1",
+        "other": "https://l.example/u/7",
+        "news": "https://a.example/",
+    }
+    head = "From: a@b.example\nSubject: Words\nList-Unsubscribe: <mailto:l@b.example>,\n <https://lists.example/m?u=7&x=1>\n"
+    page = page_of_file(f"{head}MIME-Version: 1.0\n{body.format(**places)}".encode(), mail=True)
+    assert followed(page) == ("https://a.example/",)
 
 
 @contextmanager
