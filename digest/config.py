@@ -19,12 +19,16 @@ from pydantic import ValidationError
 
 from digest import settings, slots, yamlfile
 from digest.errors import ConfigError
+from digest.paths import shipped
 from digest.settings import Environment, File
 from digest.types import Example, Feed, Limits, Look, Newsletter, Topic
 from digest.values import redacted
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
+
+#: The theme that the shipped templates are by themselves: it has no folder.
+PLAIN_LOOK = "journal"
 
 
 class Config:
@@ -175,6 +179,17 @@ class Config:
     def templates_dir(self) -> Path:
         return self.folder / self.file.templates
 
+    @property
+    def last_good_dir(self) -> Path:
+        """Where the user's templates are kept as they last worked (`digest.letter.lastgood`): beside the store."""
+        return Path(str(self.database_url.database)).with_name("templates-last-good")
+
+    def themes(self) -> tuple[str, ...]:
+        """What `letter.theme` may be: the shipped ones, and each folder of `themes` among the user's own templates."""
+        homes = [home / "themes" for home in (self.templates_dir, shipped("templates"))]
+        folders = {path.name for home in homes if home.is_dir() for path in home.iterdir() if path.is_dir()}
+        return tuple(sorted(folders | {PLAIN_LOOK}))
+
 
 # -- reading ----------------------------------------------------------------------------------------
 
@@ -220,6 +235,7 @@ def _check_whole(config: Config, document: yamlfile.Document) -> None:
             f"{document.at('summariser')}: summariser.kind: llm needs the package openai, which is not installed",
             mend="pip install 'digest-newsletter[llm]'",
         )
+    _check_theme(config, document)
     schedule = config.schedule
     if schedule.review >= schedule.shortest_gap():
         raise ConfigError(
@@ -235,6 +251,26 @@ def _check_whole(config: Config, document: yamlfile.Document) -> None:
                 mend="remove one of the two",
             )
         seen[feed.url] = number
+
+
+def _check_theme(config: Config, document: yamlfile.Document) -> None:
+    """A theme that is none is told here and not when the letter is dressed: a week may lie between."""
+    theme, known = config.file.letter.theme, config.themes()
+    if theme in known or _kept_theme(config):
+        return
+    near = difflib.get_close_matches(theme, known, n=1, cutoff=0.5)
+    guess = f"; did you mean {near[0]!r}?" if near else ""
+    raise ConfigError(
+        f"{document.at('letter', 'theme')}: letter.theme: there is no theme {theme!r}{guess}",
+        mend=f"choose one of {', '.join(known)}, or make the folder {config.file.templates}/themes/{theme}",
+    )
+
+
+def _kept_theme(config: Config) -> bool:
+    """Whether the letter can wear a theme that is gone as it last worked, because `templates_fallback` asks so."""
+    part = config.file.letter
+    kept = part.templates_fallback == "last-good" and config.last_good_dir / "themes" / part.theme
+    return bool(kept and kept.is_dir())
 
 
 def _messages(error: ValidationError, document: yamlfile.Document) -> Iterable[str]:

@@ -42,6 +42,16 @@ def zone(value: str) -> str:
     return value
 
 
+#: BCP 47 (RFC 5646 § 2.1), of a language by its two or three letters: registered ones of more there are none.
+LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+
+
+def language_tag(value: str) -> str:
+    if not re.fullmatch(LANGUAGE_TAG, value):
+        raise ValueError(f"expected a BCP 47 tag such as en or pt-BR, got {value!r}")
+    return value
+
+
 def mailbox(value: str) -> str:
     if any(c in value for c in "\r\n") or not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(value)[1]):
         raise ValueError(f"expected 'Name <name@example.org>', got {value!r}")

@@ -7,6 +7,7 @@ text, and a key that stands twice is an error.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ import yaml
 from digest.errors import ConfigError
 
 MEND = "see docs/configuration.md"
+#: Values of a file: ten thousand feeds, with ten keys each, are a fifth of it.
+MOST = 1_000_000
 
 
 class _Loader(yaml.SafeLoader):
@@ -67,23 +70,67 @@ class Document:
         return f"{self.name}:{line}"
 
 
-def read(text: str, name: str) -> Document:
-    """Parse `text`, which stands in the file `name`. ConfigError with the line."""
+def read(text: str, name: str, keys: Sequence[str] = ("newsletter", "feeds")) -> Document:
+    """Parse `text`, which stands in the file `name` and holds keys such as these. ConfigError with the line."""
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
+        if node:
+            _bounded(node, {})
         data = loader.construct_document(node) if node else {}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
+        if swallowed := _swallowed(text, error):
+            raise ConfigError(f"{name}:{swallowed[0]}: {swallowed[1]}", mend=MEND) from None
         raise ConfigError(f"{name}:{line}: {error.problem or error}", mend=MEND) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ConfigError(f"{name}: not YAML: {' '.join(str(error).split())}", mend=MEND) from None
     if not isinstance(data, dict):
         kind = type(data).__name__
-        raise ConfigError(
-            f"{name}:1: expected keys such as `newsletter:` and `feeds:`, got {kind}", mend=MEND
-        )
+        such = " and ".join(f"`{key}:`" for key in keys)
+        raise ConfigError(f"{name}:1: expected keys such as {such}, got {kind}", mend=MEND)
     return Document(name, data, node)
+
+
+def _bounded(node: yaml.Node, known: dict[int, int]) -> int:
+    """How many values there are of it once each alias is what it stands for. MarkedYAMLError beyond MOST: ten lines of
+    aliases of aliases are a billion values, though nothing of that is seen until something walks through them."""
+    if isinstance(node, yaml.ScalarNode):
+        return 1
+    if (there := known.get(id(node))) is not None:
+        if not there:
+            raise yaml.MarkedYAMLError(
+                problem="an alias stands in what it names", problem_mark=node.start_mark
+            )
+        return there
+    known[id(node)] = 0
+    inner = (part for one in node.value for part in (one if isinstance(one, tuple) else (one,)))
+    size = 1 + sum(_bounded(part, known) for part in inner)
+    if size > MOST:
+        problem = f"over {MOST:,} values, with each alias (*name) as what it stands for"
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+    known[id(node)] = size
+    return size
+
+
+#: A value that YAML takes for a comment: `{accent: #FFD400}`, of which it sees `{accent:` and misses the brace.
+_COMMENT = re.compile(r"""^[^#"']*[:,\[{][ \t]+(#[^\s,\]}]+)[ \t]*[,\]}]""")
+_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+
+
+def _swallowed(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str] | None:
+    """The line whose # has swallowed the end of braces, and what to do about it; None where that is not the mistake.
+
+    YAML itself names the line where it lost its patience, which may be far below.
+    """
+    if not (error.problem_mark and "flow" in str(error.context)):
+        return None
+    lines = text.splitlines()
+    for number in reversed(range(min(error.problem_mark.line + 1, len(lines)))):
+        if found := _COMMENT.match(lines[number]):
+            what = "the colour" if _COLOUR.fullmatch(found[1]) else "it"
+            return number + 1, f'a # begins a comment: put {what} in quotes, "{found[1]}"'
+    return None
 
 
 def append_item(text: str, key: str, item: dict[str, object], name: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from digest.app.build import build
 from digest.config import load
-from digest.errors import OfflineError
+from digest.errors import EXIT_FAILED, EXIT_TRY_AGAIN, FeedError, OfflineError
 from digest.feeds.memory import accepted
 from digest.keep import Arrived, Keeper
 from digest.pipeline import Digest
@@ -134,6 +136,61 @@ def test_feeds_that_rest_are_no_lack_of_network(digest: Digest, site: Site, cloc
         fetch(digest, clock)
     assert fetch(digest, clock) == {"one": "deferred", "two": "deferred"}
     assert "rest" in digest.account.warnings[0]
+
+
+PAGE = Reply(body=b"<!doctype html><html><body>No feed here.</body></html>")
+LARGE = Reply(body=gzip.compress(bytes(21 << 20)), headers={"Content-Encoding": "gzip"})
+CIRCLE = Reply(status=302, headers={"Location": "/one"})
+
+
+@pytest.mark.parametrize(
+    ("replies", "code"),
+    [
+        ((Reply(status=503), Reply(status=503)), EXIT_TRY_AGAIN),
+        ((Reply(status=404), Reply(status=429)), EXIT_TRY_AGAIN),
+        ((Reply(status=404), Reply(status=404)), EXIT_FAILED),
+        ((Reply(status=403), PAGE), EXIT_FAILED),
+        ((PAGE, LARGE), EXIT_FAILED),
+        ((CIRCLE, PAGE), EXIT_FAILED),
+    ],
+    ids=["busy", "one of them busy", "gone", "refused", "too large", "circle"],
+)
+def test_nothing_read_is_try_again_only_where_that_may_help(
+    digest: Digest, site: Site, clock: Clock, replies: tuple[Reply, Reply], code: int
+) -> None:
+    """75 tells cron and its like to ask once more; what a person has to mend is 1, and says what."""
+    site.routes["/one"], site.routes["/two"] = replies
+    with pytest.raises(FeedError) as caught:
+        fetch(digest, clock)
+    assert caught.value.exit_code == code
+    assert caught.value.mend
+
+
+@pytest.mark.parametrize(
+    ("address", "settings", "code"),
+    [
+        ("http://127.0.0.1/feed", "", EXIT_FAILED),
+        ("http://127.0.0.1:9/feed", "", EXIT_FAILED),
+        ("http://nowhere.invalid/feed", "", EXIT_TRY_AGAIN),
+        ("http://127.0.0.1:{closed}/feed", "fetch: {allow_private: true}\n", EXIT_TRY_AGAIN),
+    ],
+    ids=["not dialled", "port", "no such host", "nobody there"],
+)
+def test_an_address_that_cannot_be_asked(
+    tmp_path: Path, clock: Clock, address: str, settings: str, code: int
+) -> None:
+    """What the guard refuses stays refused; a host that is not there may be the network's fault, and passes. So it is
+    said every time, also once failures have it wait."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        closed = taken.getsockname()[1]
+    path = tmp_path / "feeds.yaml"
+    path.write_text(f"{settings}feeds: [{{url: '{address.format(closed=closed)}'}}]\n")
+    with build(load(path), clock=clock) as digest:
+        for _ in range(5):
+            with pytest.raises(FeedError) as caught:
+                fetch(digest, clock)
+            assert caught.value.exit_code == code
+            assert str(caught.value).count("/feed") <= 2  # as its name, and no more than once more
 
 
 def test_an_empty_feed_between_opens_no_door(digest: Digest, site: Site, clock: Clock) -> None:

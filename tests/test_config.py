@@ -81,6 +81,14 @@ def test_the_shipped_configuration_is_valid() -> None:
         (FEEDS + "fetch: {allow_private: [10.0.0.0/99]}\n", "expected true, false or networks such as 10.0.0.0/8"),
         ("feeds:\n  - {url: https://a.example/}\n  - {url: https://a.example/}\n", "feeds.yaml:3: feeds[1].url: the same"),
         ("feeds: [\n", "feeds.yaml:2:"),
+        (FEEDS + "newsletter: {language: klingon}\n", "feeds.yaml:2: newsletter.language: expected a BCP 47 tag such as en"),
+        (FEEDS + "letter:\n  theme: wir\n", "feeds.yaml:3: letter.theme: there is no theme 'wir'; did you mean 'wire'?"),
+        (FEEDS + "letter: {theme: zzz}\n", "feeds.yaml:2: letter.theme: there is no theme 'zzz'"),
+        ("letter: {accent: #FFD400}\nissue:\n  stories: 5\n\n" + FEEDS, 'feeds.yaml:1: a # begins a comment: put the colour in quotes, "#FFD400"'),
+        (FEEDS + "letter: { theme: wire, accent: #0a7 }\n", 'feeds.yaml:2: a # begins a comment: put the colour in quotes, "#0a7"'),
+        (FEEDS + "letter: {\n  accent: #FFD400,\n  theme: wire\n}\n", "feeds.yaml:3: a # begins a comment"),
+        (FEEDS + "newsletter: {title: #media, id: x}\n", 'feeds.yaml:2: a # begins a comment: put it in quotes, "#media"'),
+        (FEEDS + "newsletter: {title: 'a #b, c'}\nissue: {stories: 5  # not: #a, b\ntopic: x\n", "feeds.yaml:4: expected"),
         ("a: 1\na: 2\n", "feeds.yaml:2: the key 'a' stands here twice"),
         ("- just a list\n", "feeds.yaml:1: expected keys such as"),
     ],
@@ -90,6 +98,23 @@ def test_a_mistake_is_named_with_line_key_and_what_was_expected(text: str, messa
     with pytest.raises(ConfigError) as caught:
         config(text)
     assert message in str(caught.value)
+
+
+def test_a_theme_is_a_shipped_one_or_a_folder_of_ones_own(tmp_path: Path) -> None:
+    """A typo is told when the file is read, with what there is; one's own folder beside it counts, and where the
+    letter may be made with templates as they last worked, one among those."""
+    with pytest.raises(ConfigError) as caught:
+        config(FEEDS + "letter: {theme: harbour}\n", tmp_path)
+    assert "journal, plain, wire, or make the folder templates/themes/harbour" in caught.value.mend
+    (tmp_path / "templates" / "themes" / "harbour").mkdir(parents=True)
+    assert config(FEEDS + "letter: {theme: harbour}\n", tmp_path).look.theme == "harbour"
+    kept = tmp_path / "var" / "templates-last-good" / "themes" / "quay"
+    kept.mkdir(parents=True)
+    with pytest.raises(ConfigError, match="no theme 'quay'"):
+        config(FEEDS + "letter: {theme: quay}\n", tmp_path)
+    config(FEEDS + "letter: {theme: quay, templates_fallback: last-good}\n", tmp_path)
+    for theme in ("journal", "plain", "wire"):
+        assert config(FEEDS + f"letter: {{theme: {theme}}}\n", tmp_path).look.theme == theme
 
 
 def test_every_mistake_is_told_at_once() -> None:

@@ -56,7 +56,8 @@ def show_difference(found: Difference) -> None:
 
 def _row(change: Change) -> tuple[str, ...]:
     ranks, values = zip(*(_said(place) for place in (change.before, change.after)), strict=True)
-    why = change.after.reason if change.after and change.kind in ("gone", "left") else ""
+    out = change.kind in ("gone", "left")
+    why = show.with_setting(change.after.reason) if change.after and out else ""
     if change.after is None:
         why = "not in this window any more"
     shown = change.shown

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.app.feedlist import health
+from digest.app.options import unreadable
 from digest.errors import DigestError, UsageError
 from digest.types import Finding
 
@@ -33,7 +35,8 @@ def everything(digest: Digest, slot: Slot, asked: Asked = Asked()) -> tuple[Find
 def file(path: Path, asked: Asked = Asked()) -> tuple[tuple[Finding, ...], FileReport]:
     """What the gate says of a .eml or .html from anywhere: the findings, errors first, and its whole report.
 
-    UsageError when there is no such file. It is judged in a box: whatever is in it costs a few seconds at most.
+    UsageError when there is no such file, or it is neither. It is judged in a box: whatever is in it costs a few
+    seconds at most.
     """
     from digest.letter.gate.readable import LARGEST, read_file
     from digest.net.box import Box
@@ -42,8 +45,8 @@ def file(path: Path, asked: Asked = Asked()) -> tuple[tuple[Finding, ...], FileR
         with path.open("rb") as opened:
             data = opened.read(LARGEST + 1)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
-    mail = _is_mail(path.suffix, data)
+        raise unreadable(path, error) from None
+    mail = _is_mail(path, data)
     with Box() as box:
         report = read_file(box, data, mail=mail)
     findings = list(report.findings)
@@ -60,11 +63,27 @@ def file(path: Path, asked: Asked = Asked()) -> tuple[tuple[Finding, ...], FileR
     return _sorted(findings), report
 
 
-def _is_mail(suffix: str, data: bytes) -> bool:
-    """By the file's name; one that says nothing is HTML when it begins with a tag."""
-    if suffix.lower() in (".html", ".htm", ".xhtml"):
+#: How a mail begins, whatever its file is called: with a field or a mailbox's line, and among its fields one of these.
+_FIELD = re.compile(rb"(?:From |[!-9;-~]{1,76}:)")
+_OF_MAIL = re.compile(
+    rb"^(?:From|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|DKIM-Signature)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD = 1 << 16  #: bytes in which a mail has one of them
+
+
+def _is_mail(path: Path, data: bytes) -> bool:
+    """By the file's name; where that says nothing, by how it begins. UsageError for what is neither."""
+    suffix, start = path.suffix.lower(), data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if suffix in (".html", ".htm", ".xhtml"):
         return False
-    return suffix.lower() == ".eml" or not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    if suffix == ".eml":
+        return True
+    if start.startswith(b"<"):
+        return False
+    if _FIELD.match(start) and _OF_MAIL.search(re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]):
+        return True
+    raise UsageError(f"{path}: expected a mail (.eml) or a page (.html)", mend="save it as one of the two")
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -117,14 +136,18 @@ def _templates(digest: Digest) -> list[Finding]:
 
 
 def _feeds(digest: Digest) -> list[Finding]:
-    findings = []
-    for row in health(digest):
-        if row["health"] not in ("well", "never read"):
-            message = f"{row['health']}{': ' if row['last_error'] else ''}{row['last_error']}"
-            findings.append(
-                Finding(severity="warning", rule="feed-health", message=message, place=row["title"])
-            )
-    return findings
+    """What is the matter with a feed, its reason included, and what to do about it."""
+    return [
+        Finding(
+            severity="warning",
+            rule="feed-health",
+            message=row["health"],
+            place=row["title"],
+            mend=row["mend"],
+        )
+        for row in health(digest)
+        if row["health"] not in ("well", "never read")
+    ]
 
 
 def _letter(digest: Digest, slot: Slot, asked: Asked) -> list[Finding]:
@@ -158,10 +181,13 @@ def _asked(digest: Digest, letter: Letter, slot: Slot, asked: Asked) -> list[Fin
     if asked.online:
         from digest.app import online
         from digest.collect import policy
+        from digest.letter.gate import page_of
+        from digest.letter.gate.links import followed
         from digest.net.client import Client
 
+        links = followed(page_of(letter, digest.config.newsletter))
         with Client(online.policy(policy(digest.config))) as client:
-            findings += online.unreachable(online.links_of(letter.html, letter.text), client)
+            findings += online.unreachable(links, client)
     if asked.spam:
         from digest import post
         from digest.app import spamd

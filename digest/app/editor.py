@@ -11,7 +11,8 @@ from digest.errors import LetterError
 
 if TYPE_CHECKING:
     from digest.pipeline import Digest
-    from digest.types import Item, Slot
+    from digest.store import Draft
+    from digest.types import Issue, Item, Slot
 
 UndoOption = Annotated[bool, typer.Option("--undo", help="Take it back.")]
 
@@ -31,7 +32,9 @@ def _open_slot(digest: Digest, name: str) -> Slot:
 
 def pin(
     ctx: typer.Context,
-    url: str,
+    page: Annotated[
+        str, typer.Argument(metavar="URL|STORY", help="A page's address, or the id of a story or an entry.")
+    ],
     slot: SlotOption = "",
     undo: UndoOption = False,
     teach: Annotated[
@@ -40,24 +43,42 @@ def pin(
 ) -> None:
     """Have a page's story in, whatever its score.
 
+    `digest explain` shows the ids of what was left out. What goes out for it is told, with the setting that says so.
     One that was not near enough to the topic becomes an example of it (`digest teach --list`), until the pin is
     taken back; one that only lacked room, or was told before, teaches nothing.
     """
-    from digest.feeds.canonical import canonical_url
+    from digest.app.lessons import pages_of
 
     with common(ctx).open() as digest:
         wanted = _open_slot(digest, slot)
-        page = canonical_url(url)
-        if not page:
-            raise RefusedError(f"{url}: expected the address of a page, https://…")
+        pages = pages_of(digest, wanted, page)
+        before = digest.store.drafts.latest(wanted.name)
         if undo:
-            if not digest.store.drafts.undo(wanted.name, "pin", [page]):
+            if not digest.store.drafts.undo(wanted.name, "pin", pages):
                 raise RefusedError(f"{page}: was not pinned to {wanted.name}")
-            digest.store.examples.undo("pin", wanted.name, [page], now=digest.clock())
+            digest.store.examples.undo("pin", wanted.name, pages, now=digest.clock())
         else:
-            for line in _pin(digest, wanted, page, teach=teach):
+            for line in _pin(digest, wanted, pages[0], teach=teach):
                 _say(ctx, line)
-        _redraft(ctx, digest, wanted)
+        made = _redraft(ctx, digest, wanted)
+        for line in _gone(digest, wanted, before, made) if before and not undo else ():
+            _say(ctx, line)
+
+
+def _gone(digest: Digest, slot: Slot, before: Draft, after: Draft) -> list[str]:
+    """What went out of the draft for a pin, and which setting said so."""
+    from digest.app.show import with_setting
+    from digest.evaluate.difference import difference, places, places_of
+
+    told = {report.entry_id for item in after.issue.items for report in item.reports}
+    if all(told & {report.entry_id for report in item.reports} for item in before.issue.items):
+        return []
+    found = difference(places_of(before.issue), places(digest.choose(slot))).told
+    return [
+        f"Out for it: {change.shown.headline} ({change.shown.source}): {with_setting(change.after.reason)}"
+        for change in found
+        if change.kind == "gone" and change.after
+    ]
 
 
 def _say(ctx: typer.Context, text: str) -> None:
@@ -119,23 +140,34 @@ def drop(
 
 
 def story_in_draft(digest: Digest, slot: Slot, story: str) -> Item:
-    """By id, by rank, or by the address of a page of it."""
+    """As `story_in`, of the slot's latest draft."""
+    draft = digest.store.drafts.latest(slot.name)
+    if draft is None:
+        raise _no_such(story, slot)
+    return story_in(digest, draft.issue, story)
+
+
+def story_in(digest: Digest, issue: Issue, story: str) -> Item:
+    """By id, by rank, or by the address of a page of it, as the letter names that or as it is known by."""
     from digest.feeds.canonical import canonical_url
 
-    draft = digest.store.drafts.latest(slot.name)
-    items = draft.issue.items if draft else ()
-    if story.isdecimal() and 1 <= int(story) <= len(items):
-        return items[int(story) - 1]
+    if story.isdecimal() and 1 <= int(story) <= len(issue.items):
+        return issue.items[int(story) - 1]
     page = canonical_url(story) if "://" in story else ""
-    entries = digest.store.feeds.by_ids(r.entry_id for item in items for r in item.reports)
-    for item in items:
-        pages = {entries[r.entry_id].canonical_url for r in item.reports if r.entry_id in entries}
-        if item.story_id == story or (page and page in pages):
-            return item
-    raise RefusedError(
-        f"{story}: no such story in the draft of {slot.name}",
-        mend="`digest draft` lists the stories and their ids",
+    known = (
+        digest.store.feeds.by_ids(r.entry_id for item in issue.items for r in item.reports) if page else {}
     )
+    for item in issue.items:
+        named = {canonical_url(report.url) for report in item.reports} if page else set()
+        stored = {known[r.entry_id].canonical_url for r in item.reports if r.entry_id in known}
+        if item.story_id == story or (page and page in named | stored):
+            return item
+    raise _no_such(story, issue.slot)
+
+
+def _no_such(story: str, slot: Slot) -> RefusedError:
+    mend = "`digest draft` lists the stories and their ids"
+    return RefusedError(f"{story}: no such story in the issue of {slot.name}", mend=mend)
 
 
 def _dropped(digest: Digest, slot: Slot, story: str) -> list[str]:
@@ -156,33 +188,40 @@ def _dropped(digest: Digest, slot: Slot, story: str) -> list[str]:
     return sorted(meant | {v.entry.id for v in verdicts if v.story in stories and v.entry.id in drops})
 
 
-def _redraft(ctx: typer.Context, digest: Digest, slot: Slot) -> None:
+def _redraft(ctx: typer.Context, digest: Digest, slot: Slot) -> Draft:
     from digest.app import show
 
     made = digest.draft(slot)
     if not common(ctx).quiet:
         show.say(f"Draft {made.version} of {made.slot}: {show.stories(len(made.issue.items))}")
         show.issue(made.issue)
+    return made
 
 
 def subject(
     ctx: typer.Context,
-    text: Annotated[str, typer.Argument(help="The words; without, the subject as it is now is shown.")] = "",
+    text: Annotated[
+        str | None, typer.Argument(help="The words; without, the subject as it is now is shown.")
+    ] = None,
     slot: SlotOption = "",
     undo: UndoOption = False,
 ) -> None:
     """Set the letter's subject yourself, or see it.
 
-    35 to 60 characters are seen whole; it is kept whatever its length. With --undo it is composed of the headlines.
+    35 to 60 characters are best; it is kept whatever its length. With --undo it is composed of the headlines.
     """
     from digest.letter.plain import line
-    from digest.letter.subject import SUBJECT, width
+    from digest.letter.subject import SUBJECT
+    from digest.letter.wrap import width
 
     with common(ctx).open() as digest:
         wanted = _open_slot(digest, slot)
-        own = line(text)
-        if text and not own:
-            raise RefusedError(f"{text!r}: expected words")
+        own = line(text or "")
+        if text is not None and not own:
+            mend = "`digest subject --undo` takes yours back; `digest subject` shows it"
+            raise RefusedError(f"{text!r}: expected words", mend=mend)
+        if undo and own:
+            raise typer.BadParameter("--undo takes the subject back, and no words")
         if undo and not digest.store.drafts.edits(wanted.name).subject:
             raise RefusedError(f"{wanted.name} has no subject of yours")
         if undo or own:
@@ -190,7 +229,8 @@ def subject(
         letter = digest.letter(digest.draft(wanted).issue)
         _say(ctx, f"Subject:   {letter.subject}\nPreheader: {letter.preheader}")
         if own and not SUBJECT[0] <= width(own) <= SUBJECT[1]:
-            _say(ctx, f"{width(own)} characters; {SUBJECT[0]} to {SUBJECT[1]} are seen whole")
+            what = "a little short" if width(own) < SUBJECT[0] else "longer than many inboxes show"
+            _say(ctx, f"{width(own)} characters, {what}: {SUBJECT[0]} to {SUBJECT[1]} are best")
 
 
 def hold(ctx: typer.Context, slot: SlotOption = "") -> None:
@@ -235,4 +275,11 @@ def _mark(ctx: typer.Context, name: str, said: str, *, held: bool | None) -> Non
             slot.name, now=digest.clock(), state=state, held=bool(held), unless_published=True
         )
         if not common(ctx).quiet:
-            show.say(f"The issue of {slot.name} is {said}.")
+            show.say(f"The issue of {slot.name} is {said}{_next(digest, slot) if held is False else ''}.")
+
+
+def _next(digest: Digest, slot: Slot) -> str:
+    if not digest.store.drafts.latest(slot.name):
+        return ""
+    later = slot.at is not None and slot.at > digest.clock()
+    return f": it goes out {'at its slot' if later else 'with the next run'}"

@@ -1,4 +1,4 @@
-"""`digest explain`: why each entry was chosen or left out, and what teaching changes."""
+"""`digest explain`: why each entry was chosen or left out, and what teaching, pins and drops change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from digest.app.options import LastOption, RefusedError, SlotOption, WeekOption,
 
 if TYPE_CHECKING:
     from digest.pipeline import Digest
-    from digest.types import Choice, Issue, Item, Slot, Verdict
+    from digest.types import Choice, Edits, Slot, Verdict
 
 
 class Against(StrEnum):
@@ -44,12 +44,14 @@ def explain(
     summary: Annotated[
         bool, typer.Option("--summary", help="Show each sentence of the story's summary with its source.")
     ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what teaching changes in the issue.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what teaching, pins and drops change in the issue.")
+    ] = False,
     against: Annotated[
         Against | None,
         typer.Option(
             "--against",
-            help="What --diff holds it against: without what was taught, without the last lesson, or the draft.",
+            help="What --diff holds it against: without lessons, pins and drops; without the last lesson; the draft.",
             show_default="untaught",
         ),
     ] = None,
@@ -113,28 +115,17 @@ def _explain_summary(digest: Digest, slot: Slot, what: str, *, jsonl: bool) -> N
     import json
 
     from digest.app import shape, show
+    from digest.app.editor import story_in
 
     published = digest.store.issues.get(slot.name)
     issue = published.issue if published else digest.draft(slot).issue
-    items = issue.items if not what else (_item(issue, what),)
+    items = issue.items if not what else (story_in(digest, issue, what),)
     entries = digest.reports(issue)
     for item in items:
         if jsonl:
             sys.stdout.write(json.dumps(shape.item_json(item, entries), ensure_ascii=False) + "\n")
         else:
             show.summary(item, entries)
-
-
-def _item(issue: Issue, what: str) -> Item:
-    """The story of that rank, id or page."""
-    from digest.feeds.canonical import canonical_url
-
-    page = canonical_url(what) if "://" in what else ""
-    for rank, item in enumerate(issue.items, 1):
-        pages = {canonical_url(report.url) for report in item.reports} if page else set()
-        if what in (str(rank), item.story_id) or page in pages:
-            return item
-    raise RefusedError(f"{what}: no such story in this issue", mend="`digest draft` lists the stories")
 
 
 def _explain_diff(digest: Digest, slot: Slot, against: Against, *, jsonl: bool) -> None:
@@ -146,6 +137,7 @@ def _explain_diff(digest: Digest, slot: Slot, against: Against, *, jsonl: bool) 
     from digest.evaluate.replay import compare
     from digest.lessons import with_taught
     from digest.store import decisive
+    from digest.types import Edits
 
     topic = digest.configured_topic()
     lessons = digest.store.examples.taught(topic.name)
@@ -158,13 +150,24 @@ def _explain_diff(digest: Digest, slot: Slot, against: Against, *, jsonl: bool) 
             difference(places_of(draft.issue), places(digest.choose(slot))),
         )
     else:
-        last = against is Against.lesson
+        last, edits = against is Against.lesson, digest.edits(slot)
         before = decisive(digest.store.examples.listed(topic.name)[:-1]) if last else []
-        said = "what was taught before the last lesson" if last else "the topic without what was taught"
-        found = compare(digest, slot, with_taught(topic, before), digest.topic())
+        said = "what was taught before the last lesson"
+        if not last:
+            said = f"the topic without what was taught{_edited(edits)}"
+        found = compare(
+            digest, slot, with_taught(topic, before), digest.topic(), edits=None if last else Edits()
+        )
     if jsonl:
         for change in (*found.told, *found.moved):
             sys.stdout.write(json.dumps(change_json(change), ensure_ascii=False) + "\n")
         return
     show.say(f"The issue of {slot.name} against {said} ({len(lessons)} taught)")
     show_difference(found)
+
+
+def _edited(edits: Edits) -> str:
+    """`, 2 pins and 1 drop`: what else a difference is held against."""
+    counts = ((len(edits.pins), "pin"), (len(edits.drops), "dropped report"))
+    named = [f"{count} {what}{'s' if count > 1 else ''}" for count, what in counts if count]
+    return f", and without {' and '.join(named)}" if named else ""

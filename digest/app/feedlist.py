@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digest.app.options import JsonOption, RefusedError, common
-from digest.errors import EXIT_FAILED, OfflineError
+from digest.app.options import JsonOption, RefusedError, common, unreadable
+from digest.errors import EXIT_FAILED, FeedError
 
 if TYPE_CHECKING:
     from digest.feeds.health import Condition
@@ -94,7 +94,11 @@ def import_(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="An OP
     config = load(common(ctx).config)
     known = {feed.url for feed in config.feeds}
     left_out: list[str] = []
-    fresh = [feed for feed in read_opml(file.read_bytes(), left_out) if feed.url not in known]
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise unreadable(file, error) from None
+    fresh = [feed for feed in read_opml(data, left_out) if feed.url not in known]
     fresh = list({feed.url: feed for feed in fresh}.values())
     if fresh:
         _append(config.path, [(feed.title, feed.url, feed.section) for feed in fresh])
@@ -137,7 +141,7 @@ def check(
 
     with common(ctx).open() as digest:
         if fetch:
-            with suppress(OfflineError):  # the table tells of each
+            with suppress(FeedError):  # the table tells of each
                 digest.fetch()
         rows = health(digest)
     if json:

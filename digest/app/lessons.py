@@ -12,7 +12,7 @@ from digest.types import Example
 if TYPE_CHECKING:
     from digest.pipeline import Digest
     from digest.store import Lesson, Sign
-    from digest.types import Choice, Item, Slot
+    from digest.types import Choice, Entry, Item, Slot
 
 _ENTRY, _STORY = re.compile(r"[0-9a-f]{16}"), re.compile(r"[0-9a-f]{8}|\d{1,2}")
 #: One word that is no title: an id with a letter too few or too many, and an address without its scheme.
@@ -56,14 +56,38 @@ def _known(digest: Digest, slot: Slot, what: str) -> Example:
         from digest.app.editor import story_in_draft
 
         return _lead(digest, story_in_draft(digest, slot, what))
-    entry = digest.store.feeds.by_ids([what]).get(what)
-    if entry is None:
-        reports = (v.entry for v in digest.choose(slot).verdicts if v.story == what)  # the best score first
-        entry = next(reports, None)
-    if entry is None:
+    if not (found := reports_of(digest, slot, what)):
         mend = "name its address; `digest explain` shows the ids of stories"
         raise RefusedError(f"{what}: no such story or entry is known for {slot.name}", mend=mend)
-    return example_of(entry)
+    return example_of(found[0])
+
+
+def reports_of(digest: Digest, slot: Slot, what: str) -> list[Entry]:
+    """The entry of that id, or those of the window whose story or guid it names, the best score first."""
+    if found := digest.store.feeds.by_ids([what]):
+        return [*found.values()]
+    return [v.entry for v in digest.choose(slot).verdicts if what in (v.story, v.entry.guid)]
+
+
+def pages_of(digest: Digest, slot: Slot, what: str) -> list[str]:
+    """The pages, by canonical URL, of what a person names: an address, the id of an entry, the id of a story or its
+    rank in the draft; the best report's first. RefusedError when there is none."""
+    from digest.feeds.canonical import canonical_url
+
+    if "://" in what:
+        found = [canonical_url(what)]
+    elif what.isdecimal() and len(what) < 3:
+        from digest.app.editor import story_in_draft
+
+        ids = [report.entry_id for report in story_in_draft(digest, slot, what).reports]
+        known = digest.store.feeds.by_ids(ids)
+        found = [known[one].canonical_url for one in ids if one in known]
+    else:
+        found = [entry.canonical_url for entry in reports_of(digest, slot, what)]
+    if not any(found):
+        expected = f"the address of a page, https://…, or the id of a story or an entry of {slot.name}"
+        raise RefusedError(f"{what}: expected {expected}", mend="`digest explain` shows both")
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _lead(digest: Digest, item: Item) -> Example:

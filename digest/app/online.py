@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from digest.errors import BudgetError, FeedError, RefusedError, UnreachableError
@@ -75,11 +75,3 @@ def _finding(severity: str, message: str, url: str) -> Finding:
         place=line(url[:200]),
         mend=_MEND,
     )
-
-
-def links_of(html: str, text: str) -> Sequence[str]:
-    """The http(s) addresses of a letter's two parts."""
-    from digest.letter.gate import Page
-    from digest.letter.gate.links import text_links
-
-    return (*(link.href for link in Page(html=html).links), *text_links(text))

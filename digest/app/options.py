@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digest.app.build import Common
-from digest.errors import DigestError
+from digest.errors import DigestError, UsageError
 
 if TYPE_CHECKING:
     from digest.pipeline import Digest
@@ -53,6 +54,11 @@ def editors_slot(digest: Digest, name: str = "") -> Slot:
     if coming.at and digest.store.issues.get(coming.name):
         return digest.after_the_last(digest.config.schedule.next(coming.at))
     return coming
+
+
+def unreadable(file: Path, error: OSError) -> UsageError:
+    """A file that was named on the command line and is not there, is a folder, or is not ours to read."""
+    return UsageError(f"{file}: cannot be read: {error.strerror or error}", mend="look at its name and place")
 
 
 class RefusedError(DigestError):

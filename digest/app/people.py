@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from digest.app.options import JsonOption, RefusedError, common
+from digest.app.options import JsonOption, RefusedError, common, unreadable
 from digest.errors import EXIT_FAILED
 
 people = typer.Typer(help="Who gets the letter.", no_args_is_help=True, rich_markup_mode=None)
@@ -44,6 +44,8 @@ def import_(
     except UnicodeDecodeError as error:
         mend = f"save it as UTF-8, or: iconv -f latin1 -t utf8 {file}"
         raise RefusedError(f"{file}: expected UTF-8 text, byte {error.start} is not", mend=mend) from None
+    except OSError as error:
+        raise unreadable(file, error) from None
     addresses, problems = read_subscribers(text)
     _subscribe(ctx, addresses, problems, again=again)
 

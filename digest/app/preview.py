@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from digest.errors import ConfigError, DigestError
+from digest.letter.pictures import detached
 from digest.letter.render import Templates
 from digest.paths import shipped
 from digest.types import Letter
@@ -187,7 +188,7 @@ def _about(latest: _Latest) -> dict[str, Any]:
     about: dict[str, Any] = {"version": version, "title": latest.title, "error": ""}
     if isinstance(made, DigestError):
         return about | {"error": str(made), "subject": "", "preheader": "", "size": ""}
-    size = f"{len(made.html.encode('utf-8', 'replace')) / 1000:.0f} KB"
+    size = f"{len(detached(made.html)[0].encode('utf-8', 'replace')) / 1000:.0f} KB"
     return about | {"subject": made.subject, "preheader": made.preheader, "size": size}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -152,6 +153,23 @@ def feeds(number: int) -> str:
     return "1 feed" if number == 1 else f"{number} feeds"
 
 
+#: The setting of feeds.yaml that a reason for leaving a story out goes by (`digest.choose.rank`).
+_SETTINGS = (
+    (r"cap: \w+ from ", "issue.per_source"),
+    (r"cap: \w+ in section ", "issue.per_section"),
+    (r"cap: \w+ on the theme of ", "issue.per_theme"),
+    (r"beyond \d+ stories$", "issue.stories"),
+    (r"below floor by ", "issue.floor"),
+    (r"language: ", "newsletter.language"),
+)
+
+
+def with_setting(reason: str) -> str:
+    """`cap: third from Outlet (issue.per_source)`: a reason, and what in feeds.yaml would make it another."""
+    setting = next((name for pattern, name in _SETTINGS if re.match(pattern, reason)), "")
+    return f"{reason} ({setting})" if setting else reason
+
+
 def issue(shown: Issue) -> None:
     """The stories of a draft, as the editor wants to see them."""
     rows = []
@@ -177,7 +195,10 @@ def choice(shown: Choice) -> None:
         say("\nThe cutting-room floor")
     for story in shown.near_misses:
         say(f"  - {story.lead.title} ({story.lead.source}) [{story.id}]")
-        say(f"    {'; '.join(story.reasons)}")
+        say(f"    {story.lead.url}")
+        say(f"    {'; '.join(map(with_setting, story.reasons))}")
+    if shown.near_misses:
+        say("  Have one in: digest pin STORY.   More of it: digest explain STORY.")
 
 
 def _story(story: Story, verdicts: list[Verdict]) -> None:
@@ -197,7 +218,7 @@ def verdict(shown: Verdict) -> None:
     )
     say(f"  score {shown.score:.3f}, story {shown.story}, {where}")
     for reason in shown.reasons:
-        say(f"    {reason}")
+        say(f"    {with_setting(reason)}")
 
 
 #: How a summary came about, in words.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from digest.app import show
+from digest.app.feedlist import health
 from digest.values import redacted
 
 if TYPE_CHECKING:
@@ -37,6 +39,11 @@ def state_json(digest: Digest, name: str = "") -> dict[str, Any]:
                 "failed_feeds": {f["title"]: f["error"] for f in run.account.get("feeds", []) if f["error"]},
             }
             for run in digest.store.runs.recent()
+        ],
+        "feeds": [
+            {"title": row["title"], "health": row["health"], "mend": row["mend"]}
+            for row in health(digest)
+            if row["needs_care"]
         ],
     }
 
@@ -79,7 +86,7 @@ def show_state(digest: Digest, name: str = "") -> None:
     people = ", ".join(f"{n} {status}" for status, n in sorted(state["subscribers"].items())) or "none yet"
     show.say(f"{state['newsletter']}: subscribers {people}; outlet {state['outlet']}")
     for slot in state["slots"]:
-        _show_slot(slot, zone)
+        _show_slot(slot, zone, digest.clock())
     rows = []
     for run in state["runs"]:
         counts = run["counts"]
@@ -95,15 +102,32 @@ def show_state(digest: Digest, name: str = "") -> None:
         rows.append((started, run["command"], run["outcome"], f"{run['seconds']:.1f} s", what))
     if rows:
         show.table(["started (UTC)", "command", "outcome", ">took", "what"], rows, title="Last runs")
-        failed = list(state["runs"][0]["failed_feeds"].items())
-        for title, error in failed[: show.SHOWN]:
-            show.say(f"  {title}: {error}")
-        if len(failed) > show.SHOWN:
-            show.say(f"  and {len(failed) - show.SHOWN} more; `digest feeds check` lists them all")
+    _show_feeds(state["feeds"])
 
 
-def _show_slot(slot: dict[str, Any], zone: ZoneInfo) -> None:
-    parts = [slot["state"] + (", held" if slot["held"] else "")]
+def _show_feeds(troubled: Sequence[dict[str, Any]]) -> None:
+    """Feeds that need care, as they are by now: the last run may have been one that asked none."""
+    if troubled:
+        verb = "needs" if len(troubled) == 1 else "need"
+        show.say(f"{show.feeds(len(troubled))} {verb} care (`digest feeds check`)")
+    for row in troubled[: show.SHOWN]:
+        show.say(f"  {row['title']}: {row['health']}")
+    if len(troubled) > show.SHOWN:
+        show.say(f"  and {len(troubled) - show.SHOWN} more")
+
+
+def _stands(slot: dict[str, Any], now: datetime) -> str:
+    """Where an issue stands. What is not held goes out by itself, approved or not: that is what an editor asks."""
+    if slot["held"]:
+        return f"{slot['state']}, held: `digest approve` releases it"
+    if slot["state"] != "drafted":
+        return str(slot["state"])
+    later = datetime.fromisoformat(slot["at"]) > now
+    return f"drafted, not held: it goes out {'at its slot' if later else 'with the next run'}"
+
+
+def _show_slot(slot: dict[str, Any], zone: ZoneInfo, now: datetime) -> None:
+    parts = [_stands(slot, now)]
     if slot["draft"]:
         parts.append(f"draft {slot['draft']['version']} with {show.stories(slot['draft']['stories'])}")
     if slot["number"]:

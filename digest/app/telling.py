@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digest.app.options import common
+from digest.app.options import common, unreadable
 from digest.errors import EXIT_FAILED, DigestError
 
 if TYPE_CHECKING:
@@ -28,7 +28,20 @@ MOST_REPORTS, LONGEST = 200, 1_000_000
 FileArgument = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="Of lines of JSON; by default standard input.")
 ]
-LanguageOption = Annotated[str, typer.Option("--language", metavar="TAG", help="Of the texts, BCP 47.")]
+
+
+def _tag(value: str) -> str:
+    from digest.values import language_tag
+
+    try:
+        return language_tag(value)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+LanguageOption = Annotated[
+    str, typer.Option("--language", metavar="TAG", callback=_tag, help="Of the texts, BCP 47.")
+]
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="Answer with one JSON object a line.")]
 
 
@@ -56,6 +69,7 @@ def summarise(
         story = _story(line)
         return _summary_json(line.get("id"), told(story, words=words, language=language))
 
+    _warn_of(language, "told", quiet=common(ctx).quiet)
     _answer_lines(file, answer, None if jsonl else _show_summary, quiet=common(ctx).quiet)
 
 
@@ -69,7 +83,8 @@ def verify(
 
     A sentence a line: {"id", "sentence", "source"}; "published" (the day of the source, 2026-03-05) lets "Tuesday" be
     held against a date, "context" (the rest of the report) tells who "the company" is. With --jsonl the answer is
-    {"id", "ok", "why"}.
+    {"id", "ok", "why"}. Ends with 0 when every line was judged, whatever the verdicts are; with 1 when a line could
+    not be read.
     """
     from digest.summarise.evidence import supported
 
@@ -77,14 +92,27 @@ def verify(
         moment = _moment(line, "published")
         why = supported(
             _text(line, "sentence"),
-            _text(line, "source"),
+            _source(line),
             context=_text(line, "context"),
             language=language,
             published=moment.date() if moment else None,
         )
         return {"id": line.get("id"), "ok": not why, "why": why}
 
+    _warn_of(language, "judged", quiet=common(ctx).quiet)
     _answer_lines(file, answer, None if jsonl else _show_verdict, quiet=common(ctx).quiet)
+
+
+def _warn_of(language: str, done: str, *, quiet: bool) -> None:
+    """Once, of a language of which no word is known: no reason to refuse it, and one to expect less."""
+    from digest.summarise.language import LANGUAGES, NEUTRAL, language_table
+
+    if language_table(language) is NEUTRAL and not quiet:
+        known = ", ".join(sorted(LANGUAGES))
+        said = (
+            f"digest: no words of {language!r} are known (of {known} they are): {done} by punctuation alone"
+        )
+        sys.stderr.write(said + "\n")
 
 
 # -- lines in and out -------------------------------------------------------------------------------
@@ -116,13 +144,18 @@ def _answer_lines(
 def _lines(file: Path | None) -> Iterator[tuple[int, str]]:
     """Numbered lines that are not empty, as they come."""
     if file is None:
-        stream: io.TextIOBase = io.TextIOWrapper(sys.stdin.buffer, "utf-8", errors="replace")
+        stream: io.TextIOBase = io.TextIOWrapper(sys.stdin.buffer, "utf-8-sig", errors="replace")
         if sys.stdin.isatty():
             raise DigestError(
                 "expected lines of JSON on standard input", mend="pipe them in, or name a file of them"
             )
     else:
-        stream = file.open(encoding="utf-8", errors="replace")
+        try:
+            stream = file.open(
+                encoding="utf-8-sig", errors="replace"
+            )  # Windows writes the mark, and no story begins with it
+        except OSError as error:
+            raise unreadable(file, error) from None
     with stream:
         for number, line in enumerate(stream, 1):
             if line.strip():
@@ -148,6 +181,14 @@ def _text(line: dict[str, Any], key: str) -> str:
     if len(value) > LONGEST:
         raise ValueError(f"{key!r}: expected at most {LONGEST:,} characters, got {len(value):,}")
     return value
+
+
+def _source(line: dict[str, Any]) -> str:
+    """What the sentence is held against: without it there is nothing to judge."""
+    source = _text(line, "source")
+    if not source.strip():
+        raise ValueError('"source": expected the text that the sentence rests on')
+    return source
 
 
 def _moment(line: dict[str, Any], key: str) -> datetime | None:

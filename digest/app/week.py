@@ -29,7 +29,8 @@ def _entries_of(digest: Digest, draft: Draft) -> dict[str, Entry]:
 def fetch(ctx: typer.Context, json: JsonOption = False) -> None:
     """Read every feed and keep what is new.
 
-    Succeeds if any feed answered; ends with 75 when none did.
+    Succeeds if any feed was read. When none was: ends with 75 if a later run may have more luck (the network, a
+    server that is busy), else with 1 (addresses that are wrong, refused or hold no feed).
     """
     from digest.app import show
 
@@ -79,7 +80,7 @@ def _show_draft(digest: Digest, made: Draft) -> None:
         show.issue(made.issue)
         if made.issue.slot.at:
             show.say(
-                "Look: digest preview.   Change: digest pin URL, digest drop STORY.   Why: digest explain."
+                "Look: digest preview.   Change: digest pin STORY, digest drop STORY.   Why: digest explain."
             )
     elif made.issue.considered:
         from digest.app.silence import why_none

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from digest.evaluate.difference import Difference, difference, places, places_of
 from digest.evaluate.figures import Figures, figures, rows_of
 from digest.evaluate.labelled import Week
-from digest.pipeline import MEMORY, Digest
+from digest.pipeline import MEMORY, Digest, remembered
 from digest.store import Published
-from digest.types import Choice, Slot, Story, Told, Topic
+from digest.types import Choice, Edits, Slot, Told, Topic
 
 #: How a reason begins that the memory gives.
 RECALLED = ("told in the issue of ", "update of a story told in the issue of ")
@@ -19,22 +19,32 @@ RECALLED = ("told in the issue of ", "update of a story told in the issue of ")
 class Supposed(Digest):
     """A newsletter that is told to suppose something. Only `choose` is for it; a draft would be kept.
 
-    `topic`: another one than its own. `past`: what issues told before, whatever was published.
+    `topic`: another one than its own. `past`: what issues told before, whatever was published. `edits`: what the
+    editor asked for, whatever that was.
     """
 
     def __init__(
-        self, digest: Digest, *, topic: Topic | None = None, past: Sequence[Told] | None = None
+        self,
+        digest: Digest,
+        *,
+        topic: Topic | None = None,
+        past: Sequence[Told] | None = None,
+        edits: Edits | None = None,
     ) -> None:
         super().__init__(digest.config, digest.store, clock=digest.clock, progress=digest.progress)
         self.account = digest.account
         self._topic = topic
         self._past = past
+        self._edits = edits
 
     def topic(self) -> Topic:
         return self._topic or super().topic()
 
     def told(self, slot: Slot) -> tuple[Told, ...]:
         return super().told(slot) if self._past is None else tuple(self._past)
+
+    def edits(self, slot: Slot) -> Edits:
+        return super().edits(slot) if self._edits is None else self._edits
 
     def _issues_before(self, slot: Slot) -> list[Published]:
         """Only those before it, however many there are by now."""
@@ -46,10 +56,14 @@ class Supposed(Digest):
         return self.store.issues.recent(MEMORY, before=mine.number)
 
 
-def compare(digest: Digest, slot: Slot, before: Topic, after: Topic) -> Difference:
-    """What the one topic would choose of a window, and what the other."""
+def compare(
+    digest: Digest, slot: Slot, before: Topic, after: Topic, *, edits: Edits | None = None
+) -> Difference:
+    """What the one topic would choose of a window, and what the other. `edits`: the editor's before, if not the
+    same."""
     entries = digest.entries(slot)
-    one, other = (Supposed(digest, topic=topic).choose(slot, entries) for topic in (before, after))
+    one = Supposed(digest, topic=before, edits=edits).choose(slot, entries)
+    other = Supposed(digest, topic=after).choose(slot, entries)
     return difference(places(one), places(other))
 
 
@@ -95,21 +109,8 @@ def measured(digest: Digest, week: Week, past: Sequence[Told] = ()) -> Measured:
     choice = Supposed(digest, past=past).choose(week.slot, week.entries)
     return Measured(
         figures=figures(rows_of(choice), week.sources, week.labels),
-        told=tuple(_told(story, week.name) for story in choice.stories),
+        told=tuple(remembered(week.name, story.lead.title, story.entries) for story in choice.stories),
         recalled=_recalled(choice, digest.config.limits.floor),
-    )
-
-
-def _told(story: Story, slot: str) -> Told:
-    """A story as an issue that told it will be remembered."""
-    entries = story.entries
-    return Told(
-        slot=slot,
-        headline=story.lead.title,
-        entry_ids=tuple(entry.id for entry in entries),
-        urls=tuple(entry.canonical_url for entry in entries if entry.canonical_url),
-        titles=tuple(entry.title for entry in entries),
-        texts=tuple(entry.text for entry in entries),
     )
 
 

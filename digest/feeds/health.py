@@ -161,13 +161,17 @@ _MENDS = (
 _WAIT = "it is asked again by itself; if this lasts, look at the address in a browser, or ask the publisher"
 
 
+def remedy(error: str) -> str:
+    """What somebody has to do about a failure, as it was worded; "" for one that may pass by itself."""
+    return next((mend for pattern, mend in _MENDS if re.search(pattern, error)), "")
+
+
 def _failing(state: FeedState) -> Sign:
     times = "once" if state.failures == 1 else f"{state.failures} times in a row"
     error = one_line(state.last_error)
     cause = error.removeprefix(f"{state.address or state.url}: ").removeprefix(f"{state.url}: ")
     said = f"failing, {times}{_since(state.failing_since)}" + (f": {cause}" if cause else "")
-    mend = next((mend for pattern, mend in _MENDS if re.search(pattern, error)), _WAIT)
-    return Sign(kind="failing", said=said, mend=mend)
+    return Sign(kind="failing", said=said, mend=remedy(error) or _WAIT)
 
 
 def _moved(state: FeedState) -> list[Sign]:

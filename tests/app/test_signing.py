@@ -71,3 +71,18 @@ def test_without_a_key_nothing_is_published(signing: Folder, env: str, said: str
     assert said in done.stderr
     assert "config-dkim" in signing.run("check", now=IN_REVIEW).stdout
     assert not list(signing.path.rglob("*.eml"))
+
+
+def test_a_sender_in_other_letters_than_asciis(signing: Folder) -> None:
+    """What mail takes, DKIM signs for: the domain as it stands in From."""
+    config = signing.path / "feeds.yaml"
+    config.write_text(
+        config.read_text("utf-8").replace("hello@frame.example", "hello@bühne.example"), "utf-8"
+    )
+    folder = with_key(signing)
+    folder.ok("fetch", now=IN_REVIEW)
+    folder.ok("send", "--test", "me@reader.example", now=IN_REVIEW)
+    (mail,) = Path(folder.path / "outbox").rglob("*.eml")
+    head = mail.read_text("ascii").replace("\r\n ", "")
+    assert "<hello@xn--bhne-0ra.example>" in head
+    assert " d=xn--bhne-0ra.example;" in head

@@ -24,11 +24,19 @@ PHONE = "https://morning.example/2"
 HANDSET = "Phone maker cuts the price of its folding handset"
 
 
-@pytest.fixture
-def read(folder: Folder) -> Folder:
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Folder]:
     """A newsletter whose feeds were read."""
-    call(folder, "--quiet", "fetch")
-    return folder
+    with FeedServer() as server:
+        folder = Folder(tmp_path_factory.mktemp("once") / "letter", server.base)
+        folder.ok("--quiet", "fetch", now=IN_REVIEW)
+        yield folder
+
+
+@pytest.fixture
+def read(once: Folder, tmp_path: Path) -> Folder:
+    """A copy of it for each test: the database is the same."""
+    return once.copy(tmp_path / "letter")
 
 
 def call(folder: Folder, *args: str, now: str = IN_REVIEW) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from digest.errors import EXIT_FAILED, EXIT_USAGE
-from tests.harness import IN_REVIEW, Folder, environment
+from tests.harness import IN_REVIEW, Folder, digest
 
 TEXT = (
     "By Jane Roe\n\nAcme Records has sued the start-up Tonal Labs over 200 songs that its generator was trained on. "
@@ -28,15 +26,11 @@ SUED = {
 def answered(command: str, *lines: object, cwd: Path, arguments: tuple[str, ...] = ("--jsonl",)) -> Any:
     """(exit code, answers, what it said): the command as another program runs it, without any feeds.yaml."""
     told = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
-    done = subprocess.run(
-        [sys.executable, "-m", "digest", command, *arguments],
-        input=told.encode(), capture_output=True, cwd=cwd, env=environment(), timeout=60,
-    )  # fmt: skip
-    out, said = done.stdout.decode(), done.stderr.decode()
+    done = digest(command, *arguments, cwd=cwd, text=told)
     return (
         done.returncode,
-        [json.loads(line) for line in out.splitlines()] if "--jsonl" in arguments else out,
-        said,
+        [json.loads(line) for line in done.stdout.splitlines()] if "--jsonl" in arguments else done.stdout,
+        done.stderr,
     )
 
 
@@ -97,8 +91,8 @@ def test_a_person_reads_it_too(tmp_path: Path) -> None:
     assert "suit (extractive)" in told
     assert "report 0, characters" in told
     code, told, said = answered("summarise", cwd=tmp_path, arguments=("nowhere.jsonl", "--jsonl"))
-    assert code == EXIT_FAILED
-    assert "nowhere.jsonl" in said
+    assert code == EXIT_USAGE
+    assert "nowhere.jsonl: cannot be read: No such file" in said
     assert answered("summarise", cwd=tmp_path, arguments=("--words", "3"))[0] == EXIT_USAGE
 
 
@@ -111,7 +105,7 @@ def test_a_sentence_a_line(tmp_path: Path) -> None:
         {"id": 2, "sentence": true.replace("200", "250"), "source": TEXT},
         {"id": 3, "sentence": true.replace("Acme", "Zenith"), "source": TEXT},
         {"id": 4, "sentence": "On 4 March it went to court over 200 songs.", "source": "On Wednesday it went to court over 200 songs.", "published": "2026-03-05"},
-        {"id": 5, "sentence": "", "source": ""},
+        {"id": 5, "sentence": "", "source": TEXT},
         cwd=tmp_path,
     )  # fmt: skip
     assert code == 0
@@ -126,6 +120,46 @@ def test_a_sentence_a_line(tmp_path: Path) -> None:
     assert "250" in told[1]["why"]
     assert "Zenith" in told[2]["why"]
     assert told[4]["why"]
+
+
+def test_a_sentence_without_a_source_is_a_mistake(tmp_path: Path) -> None:
+    """Nothing to hold it against is no verdict: the line is named, the others are judged."""
+    lines = [
+        {"id": n, "sentence": "It is so.", **more}
+        for n, more in enumerate(({}, {"source": ""}, {"source": " \n"}))
+    ]
+    code, told, said = answered("verify", *lines, {"id": 9, "sentence": TEXT, "source": TEXT}, cwd=tmp_path)
+    assert code == EXIT_FAILED
+    assert [one["id"] for one in told] == [9]
+    assert said.count('"source": expected the text that the sentence rests on') == 3
+    assert "line 1: " in said
+
+
+def test_lines_as_windows_writes_them(tmp_path: Path) -> None:
+    """A byte order mark before the first line is no part of it, in a file and in a pipe."""
+    line = json.dumps({"id": 1, "reports": [SUED]})
+    (tmp_path / "stories.jsonl").write_text(f"{line}\r\n", "utf-8-sig")
+    assert answered("summarise", cwd=tmp_path, arguments=("stories.jsonl", "--jsonl"))[0] == 0
+    done = digest("summarise", "--jsonl", cwd=tmp_path, text=f"\ufeff{line}\n")
+    assert (done.returncode, json.loads(done.stdout)["id"]) == (0, 1)
+
+
+def test_a_language_is_a_tag_and_may_be_unknown(tmp_path: Path) -> None:
+    """What is no tag is refused; of a language without word lists it is said, once, that less can be expected."""
+    line = {"id": 1, "reports": [SUED]}
+    code, _, said = answered("summarise", line, cwd=tmp_path, arguments=("--jsonl", "--language", "klingon"))
+    assert code == EXIT_USAGE
+    assert "expected a BCP 47 tag such as en or pt-BR, got 'klingon'" in said
+    for command, last in (("summarise", line), ("verify", {"id": 1, "sentence": TEXT, "source": TEXT})):
+        code, told, said = answered(
+            command, last, last, cwd=tmp_path, arguments=("--jsonl", "--language", "fi")
+        )
+        assert (code, len(told)) == (0, 2)
+        assert said.count("by punctuation alone") == 1
+        assert (
+            "punctuation"
+            not in answered(command, last, cwd=tmp_path, arguments=("--jsonl", "--language", "de-AT"))[2]
+        )
 
 
 @pytest.mark.slow
