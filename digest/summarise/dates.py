@@ -279,7 +279,10 @@ def _tense(text: str, start: int, end: int, dates: Dates) -> int:
     The verb before it decides; at the head of a clause ("On Tuesday, the court will …") the one behind.
     """
     before = _CLAUSE.split(text[max(0, start - _NEAR) : start])[-1]
-    for found in reversed(_WORD.findall(before)[-_WORDS_NEAR:]):
+    words = _WORD.findall(before)[-_WORDS_NEAR:]
+    if words and words[-1].casefold() in dates.deadline:
+        return 1
+    for found in reversed(words):
         if tense := _of_word(found, dates):
             return tense
     after = _CLAUSE.split(text[end : end + _NEAR])[0]

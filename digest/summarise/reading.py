@@ -45,6 +45,12 @@ _NEW, _NEW_WITH_FACTS, _FACTS = 0.45, 0.35, 2
 #: The same of words that no like word of the headline has said. Set between what a strict reader called repeats and
 #: what not.
 _NEW_IN_ANY_WORDS = 0.51
+#: "Ameet Satam"; and "Satam said", "Satam, however, said", "said Satam", where no other name stands beside it.
+_FULL_NAME = re.compile(r"\b((?:[A-Z][a-z.'’-]+ ){1,2})([A-Z][a-z'’-]{2,})\b")
+_SURNAME = re.compile(
+    r"(?:^|(?<=[.,;”\"] ))([A-Z][a-z'’-]{2,})(?:, [a-z ]{3,20},)? ([a-z]+)\b"
+    r"|\b([a-z]+) ([A-Z][a-z'’-]{2,})(?=[.,;]|$)"
+)
 _QUOTES = '"“‘«„'
 
 
@@ -69,7 +75,9 @@ class Candidate:
     )  #: for "noun": stems of its opening words, one of which was told before
     strict: bool  #: of a good length; the others serve only the fallback
     cost: float  #: `prose.awkwardness`
-    borrowed: bool = False  #: an aggregator's headline, which its report tells once more in the outlet's words
+    borrowed: bool = (
+        False  #: an aggregator's headline, which its report tells once more in the outlet's words
+    )
     again: bool = False  #: it says the headline again: told only before one that leans on it
 
 
@@ -80,6 +88,9 @@ class _Before:
         self.table = table
         self.voices: dict[int, str] = {}
         self.named: set[str] = set()
+        self.surnames: dict[
+            str, frozenset[str]
+        ] = {}  #: of people named in full, with the stems of their first names
         self.introduced = 0  #: the last sentence that brought a name nobody had named before
 
     def add(self, place: int, text: str) -> None:
@@ -89,6 +100,17 @@ class _Before:
         if new and not text.islower():
             self.introduced = place
             self.named |= new
+        for match in _FULL_NAME.finditer(text):
+            self.surnames.setdefault(match[2], frozenset(content(match[1], self.table)))
+
+    def first_names(self, text: str, title: str) -> frozenset[str]:
+        """Of whoever speaks in `text` by surname alone, and is not of the headline; () when all are introduced."""
+        for match in _SURNAME.finditer(text):
+            name = match[1] or match[4]
+            said = (match[2] or match[3] or "").casefold()
+            if name in self.surnames and said in self.table.said and name not in WORD.findall(title):
+                return self.surnames[name]
+        return frozenset()
 
     def reach(self, place: int, text: str, leaning: Leaning) -> int:
         """The first place from which on what `text` leans on is the same person or thing.
@@ -160,6 +182,7 @@ def _candidate(
     if not _tellable(judged, span, entry.title, clear, headline, table):
         return None
     length, leaning = count(judged), leans(judged, table, headline)
+    first_names = before.first_names(judged, entry.title) if not leaning else frozenset()
     opening = " ".join(WORD.findall(judged[:60])[:3]) if leaning == "noun" else ""
     return Candidate(
         report=report,
@@ -170,9 +193,9 @@ def _candidate(
         following=worded(lasts, table, follows=True),
         words=length,
         stems=tuple(content(span, table)),
-        leans=leaning,
+        leans=leaning or ("noun" if first_names else ""),
         reach=before.reach(place, judged, leaning) if leaning else place,
-        needs=frozenset(content(opening, table)),
+        needs=first_names or frozenset(content(opening, table)),
         borrowed=segment.ending == "dash",
         strict=SHORTEST <= length <= LONGEST,
         cost=awkwardness(judged, table),

@@ -16,6 +16,7 @@ from digest.summarise.dates import Mention, mentions
 from digest.summarise.language import Language
 from digest.summarise.language.facts import Dates
 from digest.summarise.language.standing import DateStyle
+from digest.summarise.whole import verb
 from digest.summarise.words import QUOTED
 
 #: Where reports are written, in hours from UTC: the Pacific coast of America to central Europe. An outlet further
@@ -23,7 +24,7 @@ from digest.summarise.words import QUOTED
 ZONES = (-8, 3)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLAUSE = re.compile(r"[.;:!?]")
-_NEAR, _SUNDAY = 8, 6
+_NEAR, _SUNDAY = 12, 6
 #: Of reports; a feed may state any.
 _YEARS = (1900, 2200)
 
@@ -133,7 +134,8 @@ def _change(text: str, mention: Mention, day: date, table: Language) -> Change |
     if mention.kind == "weekday" and not _tense_is_sure(text, mention, day, table):
         return None
     end, words = _words(text, mention, before, day, table)
-    subject = _word_after(text, end) in table.standing.finite  # "Last month was quiet"
+    # "Last month was quiet", "Sunday recorded 13 deaths"; but "Roe on Monday said"
+    subject = start == mention.start and verb(_word_after(text, end), table.standing)
     if not words or subject or re.match(r"\s\d", text[end : end + 2]):
         return None
     capital = text[start].isupper() and (mention.kind != "weekday" or start < mention.start)
@@ -242,8 +244,11 @@ def _tense(words: list[str], table: Language, *, backwards: bool) -> str:
             if backwards
             else (low[place - 1] if place else "")
         )
+        after = low[place - 1] if backwards and place else ""
         if word in table.date_style.future:
             return "future"
+        if after in table.standing.participle_before:
+            continue  # "the fans, led by Roe, on Monday …": the verb is another
         if word in table.dates.past or (len(word) > 4 and word.endswith(table.dates.past_endings)):
             if earlier in table.date_style.passive:
                 if earlier != "be":

@@ -70,13 +70,16 @@ DATES = Dates(
     ),
     future=words_of(
         "will would won't plans plan planned planning expects expect expected scheduled due set slated next upcoming "
-        "coming starts start begin begins opens open arrives arrive hopes aims going until by starting must may "
+        "coming starts start begin begins opens open arrives arrive hopes aims going starting must may "
         "can could should shall resumes returns ends airs premieres goes comes votes meets decides "
         "expires closes launches reopens"
     ),
+    deadline=words_of("by until"),
     past=words_of(
         "said told was were had did took made gave came began won lost sued met held sold bought sent put went "
-        "saw struck rose fell wrote spoke paid found led left hit cut drew grew shut"
+        "saw struck rose fell wrote spoke paid found led left hit cut drew grew shut broke withdrew chose drove "
+        "fought flew knew laid lay meant ran sang sank sat shook shot stole taught threw tore wore became brought "
+        "caught built dealt fled rode sought spent stood swept thought upheld forbade overturned quit"
     ),
     past_endings=("ed",),
 )

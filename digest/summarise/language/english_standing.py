@@ -340,7 +340,7 @@ ENGLISH_STANDING = Standing(
     ),
     fleeting=any_of(
         r"""
-        \b(?:tonight|tomorrow|this (?:weekend|morning|afternoon|evening)|later today)\b(?!['’]s)
+        \b(?:tonight|tomorrow|this (?:weekend|morning|afternoon|evening)|later today|last (?:night|evening))\b(?!['’]s)
         """
     ),
     vague=any_of(

@@ -38,6 +38,7 @@ class Dates:
     shy: Words = frozenset()  #: also other words ("may", "march"): a month only behind a preposition
     before_month: Words = frozenset()  #: what stands before a month or a year: "in", "since", "early"
     future: Words = frozenset()  #: near which a bare weekday is the coming one
+    deadline: Words = frozenset()  #: right before a weekday these make it one to come: "by Friday"
     past: Words = frozenset()  #: near which it is the last one
     past_endings: tuple[str, ...] = ()  #: of verbs in the past: "ed"
     slash: Literal["", "dmy", "mdy"] = ""  #: order of 3/4/2026; "" where nobody can tell
