@@ -19,6 +19,8 @@ FRESH = 0.655
 FRESH_AT_HOME = 0.4
 #: The same of words that no like word has said, of any two.
 FRESH_IN_ANY_WORDS = 0.45
+#: The same of a third sentence, of all that was told before it.
+FILLER = 0.45
 #: Of its words of meaning, the share that the other says and the headline does not.
 SAID_BY_IT = 0.15
 #: Stems that two openings with the same subject and the same kind of verb share when they tell one event.
@@ -33,7 +35,19 @@ def alike(
         for other in told[:place]:
             if said_before(one, [other], headline, table):
                 return (one, other) if _facts(one) > _facts(other) else (other, one)
+        if place > 1 and _filler(one, told[:place], headline, table):
+            return told[place - 1], one
     return None
+
+
+def _filler(one: Candidate, told: Sequence[Candidate], headline: Iterable[str], table: Language) -> bool:
+    """Whether a third sentence, without facts of its own, says what the headline and the first two say together."""
+    own = set(meaning(one.stems, table))
+    known = set(meaning([*headline, *(stem for other in told for stem in other.stems)], table))
+    facts = (names(one.text) | numbers(one.text)) - {
+        fact for other in told for fact in names(f"x {other.text}") | numbers(other.text)
+    }
+    return len(facts) < 2 and len(unsaid(own, known, table)) < FILLER * len(own)
 
 
 def _facts(candidate: Candidate) -> int:

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from functools import lru_cache
+from itertools import pairwise
 
 from digest.summarise.language import Language
 from digest.summarise.stale import dated
@@ -64,6 +65,15 @@ def _without_spare(text: str, table: Language) -> str:
         if standing.not_spare.isdisjoint(words):
             text = text[: found.start()] + text[found.end() :]
     return text
+
+
+def adds_on(text: str, table: Language) -> bool:
+    """Whether "was also" says that a thing was told of before; "the company also said" may be said of any."""
+    low = [word.casefold() for word in WORD.findall(text)]
+    return any(
+        word in table.standing.spare and before in table.standing.auxiliaries
+        for before, word in pairwise(low)
+    )
 
 
 def _outside_quotes(text: str, place: int) -> bool:

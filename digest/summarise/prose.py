@@ -15,6 +15,10 @@ _ADDRESS_OR_MARKUP = re.compile(
 _COUNTRY = re.compile(r"\bthe us\b")
 #: A code page lost the quotation mark before a word: "?obscene".
 _LOST_QUOTE = re.compile(r"^\?\w")
+#: "vote glitchMaduro kicked off", "Vikhroli mangroves, MumbaiIt is", "SAVING THE COAST While India"; not "iPhone".
+_GLUED = re.compile(
+    r"\b[a-z]{3,}[A-Z][a-z]{2,}|[a-z]{3}(?:The|It|He|She|This|These|But|And|We|They)\b|^(?:[A-Z]{2,} ){3,}[A-Z][a-z]"
+)
 _CLOSERS = "\"'”’»)] "
 _LABEL = re.compile(r"[A-Z][\w' -]{2,24}: ")
 
@@ -48,6 +52,8 @@ def unfit(text: str, table: Language) -> str:
         return "over when it is read"
     if command(text, table.standing):
         return "tells the reader what to do"
+    if _GLUED.search(text):
+        return "a heading glued on"
     if _unbalanced(text):
         return "half a quotation or parenthesis"
     letters = sum(map(str.isalpha, text)) + text.count(" ")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from digest.summarise.akin import meaning, unsaid
-from digest.summarise.compress import lasting, worded
+from digest.summarise.compress import adds_on, lasting, worded
 from digest.summarise.expected import Said
 from digest.summarise.language import Language, language_table
 from digest.summarise.leaning import Leaning, leans, voice
@@ -182,6 +182,9 @@ def _candidate(
     if not _tellable(judged, span, entry.title, clear, headline, table):
         return None
     length, leaning = count(judged), leans(judged, table, headline)
+    definite = next(iter(WORD.findall(judged[:60])), "").casefold() in table.articles
+    if not leaning and place and definite and adds_on(lasts, table):
+        leaning = "pronoun"  # "The train was also stopped": only who knows the other thing knows which train
     first_names = before.first_names(judged, entry.title) if not leaning else frozenset()
     opening = " ".join(WORD.findall(judged[:60])[:3]) if leaning == "noun" else ""
     return Candidate(

@@ -159,7 +159,7 @@ def _loose(text: str, mention: Mention, table: Language) -> bool:
             return True  # "announced today" just loses the word
         near = _words_before(text, mention.start)
         surely = before in table.date_style.kept or before in table.date_style.today_after
-        tense = _tense(near, table, backwards=True)
+        tense = _tense(near, table, backwards=True) or _tense_behind(text, mention.end, table)
         announced = tense == "unsure" and not table.date_style.today_near.isdisjoint(near)
         return not surely and not announced and tense != "past"
     return counted or words[-1] == "night"
@@ -224,10 +224,13 @@ def _tense_is_sure(text: str, mention: Mention, day: date, table: Language) -> b
     if mention.first is None:
         return False
     tense = _tense(_words_before(text, mention.start), table, backwards=True)
-    if not tense:
-        after = _CLAUSE.split(text[mention.end :])[0]
-        tense = _tense([word[0] for word in _WORD.finditer(after)][:_NEAR], table, backwards=False)
+    tense = tense or _tense_behind(text, mention.end, table)
     return (tense == "past" and mention.first <= day) or (tense == "future" and mention.first > day)
+
+
+def _tense_behind(text: str, end: int, table: Language) -> str:
+    after = _CLAUSE.split(text[end:])[0]
+    return _tense(_WORD.findall(after)[:_NEAR], table, backwards=False)
 
 
 def _words_before(text: str, start: int) -> list[str]:

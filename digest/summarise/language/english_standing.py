@@ -275,6 +275,7 @@ ENGLISH_STANDING = Standing(
     ),
     said_pronouns=re.compile(
         rf"\b(?:he|she|they|it)(?:[’']d)? (?:also |later |then |had |has )?{_SAID}\b"
+        r"|, (?:he|she|they|it) (?:said|says|added|adds|told|wrote|argued|claimed|explained), "
         r"|\b(?:said|says|added|adds|wrote|explained|recalled|continued) "
         r"(?:(?:he|she|they)(?=[.,;])|(?:one|another)[,.])"
         r"|\baccording to (?:him|her|them|it)\b",
