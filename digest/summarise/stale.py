@@ -134,8 +134,9 @@ def _change(text: str, mention: Mention, day: date, table: Language) -> Change |
     if mention.kind == "weekday" and not _tense_is_sure(text, mention, day, table):
         return None
     end, words = _words(text, mention, before, day, table)
-    # "Last month was quiet", "Sunday recorded 13 deaths"; but "Roe on Monday said"
-    subject = start == mention.start and verb(_word_after(text, end), table.standing)
+    # "Last month was quiet", "Sunday recorded 13 deaths"; but "Roe on Monday said" and "the court today refused"
+    bare = not before or before in table.stopwords or before in table.said or mention.first != mention.last
+    subject = bare and start == mention.start and verb(_word_after(text, end), table.standing)
     if not words or subject or re.match(r"\s\d", text[end : end + 2]):
         return None
     capital = text[start].isupper() and (mention.kind != "weekday" or start < mention.start)

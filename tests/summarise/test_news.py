@@ -9,7 +9,7 @@ from digest.summarise.akin import meaning, unsaid
 from digest.summarise.language import ENGLISH, language_table
 from digest.summarise.leaning import leans
 from digest.summarise.news import facts, idle, slow_opening
-from digest.summarise.reading import read
+from digest.summarise.reading import read, stands
 from digest.summarise.split import split
 from digest.summarise.words import content
 from tests.summarise.test_extractive import story
@@ -127,3 +127,51 @@ def test_a_heading_glued_to_a_clause_is_cut_off() -> None:
         "The shock of hearing your own stolen voice When Roe got a job in 2023, she sang in a film of Acme."
     )
     assert [text[one.start : one.end] for one in split(text)][-1].startswith("When Roe")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme opened in May. Voice library glitchActors kicked off a suit in Lisbon with 40 songs.",
+        "Acme opened in May. THE LIBRARY OPENS While Roe waits, Acme rents out 300 voices in Lisbon.",
+        "Acme opened in May. Films of May, LisbonIt is one of the largest libraries with 300 voices.",
+    ],
+)
+def test_a_heading_that_lost_its_line_break_is_not_told(text: str) -> None:
+    """A page's subheadings are glued to the words after them; nobody can say where they end."""
+    assert [one.place for one in read(story(text, title=TITLE)).candidates] == [0]
+
+
+def test_names_that_hold_capitals_are_no_headings() -> None:
+    """ "LinkedIn", "iPhone" and "OpenAI" are spelled so."""
+    text = "LinkedIn and OpenAI will put 300 voices on each iPhone in May."
+    assert len(read(story(text, title=TITLE)).candidates) == 1
+
+
+def test_who_speaks_by_surname_alone_was_named_before() -> None:
+    """ "Satam said" is told behind the sentence that says who Satam is, and else not."""
+    text = (
+        "A plan by the actor Ameet Satam gives each voice a price of 5 dollars. The studios read it in May. "
+        "Satam said that the studios would pay 300 million dollars in all."
+    )
+    first, _, last = read(story(text, title=TITLE)).candidates
+    assert stands(last, [first])
+    assert not stands(last, [])
+
+
+def test_a_thing_that_was_also_treated_so_needs_the_other_thing() -> None:
+    """ "The train was also stopped": only who read the sentence before knows which train."""
+    text = "Police stopped the Lisbon train after 300 voices were stolen. The train was also stopped in May in Porto."
+    last = read(story(text, title="Police stop a train")).candidates[-1]
+    assert last.leans
+
+
+def test_a_third_sentence_that_only_says_the_first_two_again_is_left_out() -> None:
+    """Room that is left is no reason to say it once more."""
+    texts = (
+        "Acme rents the voices of 300 actors to film studios in Lisbon for 5 dollars a minute.",
+        "Actors whose voices Acme rents to studios get half of the 5 dollars, their union said in Porto.",
+        "Acme is renting actors' voices to film studios.",
+    )
+    told = [one.text for one in summarise(story(*texts, title="A new market for speech")).sentences]
+    assert texts[2] not in told
