@@ -91,9 +91,13 @@ def addresses_reader(text: str, table: Language) -> bool:
 
 def _own_words_hold(text: str, group: frozenset[str]) -> bool:
     own = _COUNTRY.sub(" ", unquoted(text))
+    # Where nothing has a capital, "us" is the country more often than the writer; "the app Rescue Me" is a name.
+    country = ("us",) if text.islower() else ("US", "MY", "ME", "MINE")
     return any(
-        word.casefold().replace("’", "'") in group and word not in ("US", "MY", "ME", "MINE")
-        for word in WORD.findall(own)
+        word.casefold().replace("’", "'") in group
+        and word not in country
+        and (word[0].islower() or word[0] == "I" or not place)
+        for place, word in enumerate(WORD.findall(own))
     )
 
 
