@@ -48,11 +48,9 @@ class Act:
         return Act(self.index, sure, self.doers, maybe, self.maybe_doers)
 
 
-def act(reading: Reading, index: int, meaning: Meaning, clauses: Clauses | None = None) -> Act:
+def act(reading: Reading, index: int, meaning: Meaning) -> Act:
     """Who stands before and behind the verb, turned round in the passive."""
-    clauses = clauses or Clauses(reading, meaning)
-    if not meaning.clauses.be:
-        return Act(index, frozenset(), frozenset())
+    clauses = reading.once(Clauses, meaning)
     if reading.tokens[index].low in NOUNS and not _as_verb(clauses, index):
         return _noun_act(clauses, index)
     subject = clauses.subject(index)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from digest.summarise.evidence.bounds import bound_of, rate_of, sum_of
 from digest.summarise.evidence.text import Token, means_of
-from digest.summarise.evidence.values import DAYS, and_half, is_share, value_at
+from digest.summarise.evidence.values import DAYS, and_half, figure, is_share, value_at
 from digest.summarise.language.meaning import Meaning
 
 #: Behind "three times": as much, and not on three occasions.
@@ -49,7 +49,7 @@ def amounts(tokens: Sequence[Token], meaning: Meaning, taken: frozenset[int]) ->
         if found and (joined := _share(tokens, found[-1], one, meaning) or _compound(tokens, found[-1], one)):
             found[-1] = joined
         elif found and _ranged(tokens, found[-1], one):
-            scale = _scale_of(tokens, found[-1], one)
+            scale = _scale_of(tokens, found[-1], one, meaning)
             found[-1] = replace(found[-1], unit=one.unit, value=found[-1].value * scale, of=one.of)
             found.append(one)
         else:
@@ -97,18 +97,13 @@ def _ranged(tokens: Sequence[Token], one: Amount, other: Amount) -> bool:
     return between in (["to"], ["and"], ["or"], ["-"], ["–"], ["bis"], ["a"], ["und"], ["y"]) and not one.unit
 
 
-def _scale_of(tokens: Sequence[Token], one: Amount, other: Amount) -> float:
-    scaled = tokens[other.first].number and other.value >= 1000 and one.value < 1000 and one.first == one.last
-    figure = (
-        float(tokens[other.first].text.replace(",", "") or 0)
-        if scaled and _plain(tokens[other.first].text)
-        else 0
-    )
-    return other.value / figure if figure and other.value > figure else 1.0
-
-
-def _plain(text: str) -> bool:
-    return text.replace(",", "").replace(".", "", 1).isdecimal() and text.isascii()
+def _scale_of(tokens: Sequence[Token], one: Amount, other: Amount, meaning: Meaning) -> float:
+    """What the second was multiplied by: a million in "2 to 2.5 million"."""
+    bare = tokens[other.first].number and one.first == one.last
+    if not bare or other.value < 1000 or one.value >= 1000:
+        return 1.0
+    written = figure(tokens[other.first].text, meaning)
+    return other.value / written if 0 < written < other.value else 1.0
 
 
 def _amount(tokens: Sequence[Token], place: int, meaning: Meaning, taken: frozenset[int]) -> Amount | None:

@@ -17,7 +17,7 @@ MOST = 12
 #: How much better the other must fit, and how well at least.
 MARGIN, FIT = 1.7, 0.3
 #: The same of two that are exchanged.
-EXCHANGE = {"numb": 1.2, "date": 1.15, "name": 1.45}
+EXCHANGE = 1.4
 #: The same of names, which sentences may put anywhere.
 NAMES = 2.0
 #: A pronoun counts this much for the name it may mean.
@@ -49,7 +49,7 @@ class Rival:
 
 def misplaced(scene: Scene, table: Meaning) -> str:
     """The first fact of the sentence in whose place the source has another."""
-    speaking = frozenset(place for one in speeches(scene.said, table) for place in one.speaker)
+    speaking = frozenset(place for one in scene.said.once(speeches, table) for place in one.speaker)
     facts = tuple(
         fact
         for fact in islice(_facts(scene, table), MOST)
@@ -133,7 +133,7 @@ def _exchanged(scene: Scene, facts: tuple[Fact, ...]) -> str:
             crossed = _fit(scene, one, other.places, other.tokens) + _fit(
                 scene, other, one.places, one.tokens
             )
-            if crossed > EXCHANGE.get(one.kind[:4], 1.2) * straight:
+            if crossed > EXCHANGE * straight:
                 return f"“{one.text}” and “{other.text}” are exchanged"
     return ""
 
@@ -194,9 +194,10 @@ def _rivals(scene: Scene, fact: Fact) -> Sequence[Rival]:
             if scene.source_at(one.start, one.end)[0] not in fact.places
             and not any(agree(other, one) for other in scene.said.dates)
         ]
-    told_words = {word for name in scene.said.names for word in name.words}
+    meant: frozenset[str] = frozenset().union(*(token.means for token in scene.said.tokens if not token.bare))
     return [
         Rival("name", one.text, frozenset(one.words), (one.first,))
         for one in source.names
-        if one.first not in fact.places and told_words.isdisjoint(one.words)
+        if one.first not in fact.places
+        and all(meant.isdisjoint(token.means) for token in source.tokens[one.first : one.last + 1])
     ]

@@ -35,7 +35,7 @@ class Clauses(Phrases):
 
     def __init__(self, reading: Reading, meaning: Meaning) -> None:
         super().__init__(reading, meaning)
-        self._subjects: dict[int, Phrase] = {}
+        self._subjects: dict[tuple[int, int], Phrase] = {}
 
     def chain(self, index: int) -> Chain:
         """Over helpers and adverbs, back to what the verb hangs on."""
@@ -75,10 +75,9 @@ class Clauses(Phrases):
         """Of the verb at `index`, whether it does something or something is done to it."""
         if not depth:
             return NOBODY
-        if index not in self._subjects:
-            self._subjects[index] = NOBODY  # whoever asks again on the way
-            self._subjects[index] = self._subject(index, depth)
-        return self._subjects[index]
+        if (index, depth) not in self._subjects:  # by depth: no answer hangs on what was asked before
+            self._subjects[index, depth] = self._subject(index, depth)
+        return self._subjects[index, depth]
 
     def _subject(self, index: int, depth: int) -> Phrase:
         chain = self.chain(index)

@@ -20,6 +20,8 @@ from digest.summarise.language.facts import Dates
 ROUNDING, ROUGHLY = 0.06, 0.16
 #: So many amounts of a source are set against each other for "three times as many".
 _MOST = 24
+#: More amounts than these are no sentence and no report, but a table: the cost is the one times the other.
+MOST_SAID, MOST_KNOWN = 40, 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ def books(
     meaning, dated = table.meaning, table.dates
     lows = {token.low for token in tokens}
     return Books(
-        amounts=tuple(amounts),
+        amounts=tuple(amounts[:MOST_KNOWN]),
         currencies=frozenset(one.unit for one in amounts),
         calendar=frozenset(known | _seasons(tokens, day, dated) | _years(amounts)),
         closing=frozenset(
@@ -101,18 +103,17 @@ def _seasons(tokens: Sequence[Token], day: date | None, dates: Dates) -> set[int
     return found
 
 
-def unsupported(said: Sequence[Amount], known: Books, *, limits: bool = False) -> str:
-    """The first amount of `said` that the source does not have, with why; "" when there is none.
-
-    `limits`: the sentence speaks of what may be, so that "no more than two" may be "two".
-    """
+def unsupported(said: Sequence[Amount], known: Books) -> str:
+    """The first amount of `said` that the source does not have, with why; "" when there is none."""
+    if len(said) > MOST_SAID:
+        return f"holds {len(said)} numbers, at most {MOST_SAID} are a sentence"
     for one in said:
         same = [other for other in known.amounts if _same(one, other, known.currencies)]
         if not same:
             if _implied(one, known):
                 continue
             return f"number {one.text!r} is not in the source"
-        fitting = [other for other in same if _bounds_agree(one, other, limits=limits)]
+        fitting = [other for other in same if _bounds_agree(one, other)]
         if not fitting:
             return f"number {one.text!r}: the source has {same[0].bound or 'exactly'} {same[0].text!r}"
         if why := _counts_else(one, fitting, known.amounts) or _otherwise(one, fitting, known.amounts):
@@ -237,9 +238,7 @@ def _as_long(one: Amount, other: Amount) -> bool:
     return isclose(one.value * DAYS[one.of], other.value * DAYS[other.of], rel_tol=0.02)
 
 
-def _bounds_agree(one: Amount, other: Amount, *, limits: bool) -> bool:
-    if limits and other.bound == "less" and not one.bound:
-        return True
+def _bounds_agree(one: Amount, other: Amount) -> bool:
     if (
         one.bound == other.bound
         or {one.bound, other.bound} <= {"about", ""}
@@ -262,8 +261,9 @@ def _counts_else(one: Amount, same: Sequence[Amount], known: Sequence[Amount]) -
         return ""
     if one.unit == "x" or any(other.alone or not other.counts for other in same):
         return ""
+    alike = {other.first for other in same}
     for other in known:
-        if other not in same and other.unit == one.unit and one.of and one.of in other.counts:
+        if other.first not in alike and other.unit == one.unit and one.of and one.of in other.counts:
             return f"number {one.text!r}: the source has {other.text!r} of these"
     return ""
 
@@ -272,7 +272,8 @@ def _otherwise(one: Amount, same: Sequence[Amount], known: Sequence[Amount]) -> 
     """The same number by another time ("a day" for "a week"), or as another sum ("valued at" for "raised")."""
     if one.rate and all(other.rate and other.rate != one.rate for other in same):
         return f"number {one.text!r} is by the {same[0].rate} in the source, not by the {one.rate}"
-    other_sums = {other.sum for other in known if other not in same}
+    alike = {other.first for other in same}
+    other_sums = {other.sum for other in known if other.first not in alike}
     if (
         one.sum >= 0
         and one.sum in other_sums

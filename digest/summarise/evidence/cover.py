@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from digest.summarise.evidence.scene import Scene
+from digest.summarise.evidence.scene import Reading, Scene
 from digest.summarise.evidence.text import root
 from digest.summarise.language.meaning import Meaning
 
@@ -12,15 +12,15 @@ from digest.summarise.language.meaning import Meaning
 #: sentence that has little else, fewer, where they are that share of it.
 MOST_LOST, FEW_LOST, MOST_OF_ALL = 2.5, 1.9, 0.7
 #: A word like it, not the word itself, counts this much; one of its field; a word that says little; an event.
-LIKE, KIN, LIGHT, EVENT = 0.7, 0.65, 0.35, 2.0
+LIKE, KIN, LIGHT, EVENT = 0.8, 0.65, 0.35, 2.0
 #: What fits this well stands where it should, and what stands elsewhere counts this much at least.
-AT_HOME, ELSEWHERE = 0.5, 0.4
+AT_HOME, ELSEWHERE = 0.5, 0.6
 
 
 def uncovered(scene: Scene, meaning: Meaning) -> str:
     """Why the sentence is not the source's, or ""."""
     counted = [index for index in range(len(scene.said.tokens)) if _counts(scene, index, meaning)]
-    theirs = _source_fields(scene, meaning)
+    theirs = scene.source.once(_fields_of, meaning)
     values = [_support(scene, index, theirs, meaning) for index in counted]
     weights = [_weight(scene, index, value, meaning) for index, value in zip(counted, values, strict=True)]
     lost = sum(weight * (1 - value) for weight, value in zip(weights, values, strict=True))
@@ -77,9 +77,9 @@ def _has_kin(scene: Scene, index: int, theirs: frozenset[int], meaning: Meaning)
     return not mine.isdisjoint(theirs)
 
 
-def _source_fields(scene: Scene, meaning: Meaning) -> frozenset[int]:
+def _fields_of(source: Reading, meaning: Meaning) -> frozenset[int]:
     fields = _fields(meaning)
-    roots = {root(token.low, meaning) for token in scene.source.tokens if token.word}
+    roots = {root(token.low, meaning) for token in source.tokens if token.word}
     return frozenset(line for stem in sorted(roots) for line in fields.get(stem, ()))
 
 

@@ -18,7 +18,7 @@ def undone_deed(scene: Scene, meaning: Meaning) -> str:
     """The first deed of the sentence of which the source has no word, and none that tells of it."""
     if not meaning.deeds:
         return ""
-    clauses = Clauses(scene.said, meaning)
+    clauses = scene.said.once(Clauses, meaning)
     for index, token in enumerate(scene.said.tokens):
         if not token.word or index in scene.said.quoted or index in scene.said.named:
             continue

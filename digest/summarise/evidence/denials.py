@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from digest.summarise.evidence.scene import Reading
 from digest.summarise.evidence.text import Token, root
 from digest.summarise.language.meaning import Meaning
 from digest.summarise.language.words import words_of
@@ -38,12 +39,11 @@ class Denial:
     soft: bool = False
 
 
-def denials(
-    tokens: Sequence[Token], meaning: Meaning, named: frozenset[int] = frozenset()
-) -> tuple[Denial, ...]:
-    """`named`: tokens of names, which nobody denies."""
+def denials(reading: Reading, meaning: Meaning) -> tuple[Denial, ...]:
+    """In order; names are denied by nobody."""
+    tokens = reading.tokens
     return tuple(
-        _denial(tokens, index, meaning, named)
+        _denial(tokens, index, meaning, reading.named)
         for index in range(len(tokens))
         if _negates(tokens, index, meaning)
     )

@@ -38,7 +38,7 @@ def miscalled(scene: Scene, meaning: Meaning) -> str:
     """The first name that is called what the source calls another, or so at another time."""
     if meaning.nouns_capital or not meaning.clauses.be:
         return ""
-    known = tuple(descriptions(scene.source, meaning))
+    known = scene.source.once(descriptions, meaning)
     for one in descriptions(scene.said, meaning):
         token = scene.said.tokens[one.head]
         mine = [
@@ -108,7 +108,11 @@ def _counted(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
-def descriptions(reading: Reading, meaning: Meaning) -> Iterator[Description]:
+def descriptions(reading: Reading, meaning: Meaning) -> tuple[Description, ...]:
+    return tuple(_descriptions(reading, meaning))
+
+
+def _descriptions(reading: Reading, meaning: Meaning) -> Iterator[Description]:
     for name in reading.names:
         for head in (
             _before(reading, name, meaning),

@@ -8,13 +8,13 @@ from digest.summarise.evidence.scene import Scene
 _UNSPACED = "\u2e80"
 
 
-def foreign(scene: Scene) -> str:
-    """Why the sentence is not of this source, or "": no word of meaning, and nothing that other checks have found there
-    in another form (numbers, dates, names), is in both."""
-    said = scene.said
-    if scene.solid or said.amounts or said.dates or said.names:
+def foreign(scene: Scene, *, names: bool) -> str:
+    """Why the sentence is not of this source, or "": no word of meaning is in both, and nothing that other checks have
+    found there in another form (numbers, dates, and with `names`, names: the rest of the report may have had them)."""
+    said, source = scene.said, scene.source
+    if scene.solid or said.amounts or said.dates or (names and said.names):
         return ""
-    if _written(said.text) & _written(scene.source.text):
+    if said.text in source.text or _written(said.text) & _written(source.text):
         return ""
     return "nothing of it is in the source"
 

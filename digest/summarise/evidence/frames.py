@@ -1,17 +1,15 @@
-"""The same words with another name, date or number between them, and amounts that went the other way."""
+"""The same words with another name, date or number between them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from digest.summarise.dates import Mention
 from digest.summarise.evidence.scene import Reading, Scene
 from digest.summarise.evidence.text import Token, root
 from digest.summarise.evidence.when import agree
 from digest.summarise.language.meaning import Meaning
-from digest.summarise.language.words import words_of
 
 #: Tokens on either side of a fact that are its frame, and what a small word is worth beside one of substance.
 SIDE, SMALL = 6, 0.4
@@ -19,11 +17,7 @@ SIDE, SMALL = 6, 0.4
 WHOLE, DATED, BETTER = 2.2, 1.3, 0.75
 #: So many facts of a kind are compared.
 MOST = 14
-#: How far before an amount what it did is looked for, in tokens.
-_BEFORE = 3
 _NO_MONEY, _SUM = frozenset(("%", "th", "x", "")), 1_000
-_UP = words_of("rise gain grow climb increase jump up soar surge add advance improve")
-_DOWN = words_of("fall lose drop decline slip down shed decrease shrink plunge tumble slump sink dip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +36,7 @@ def reframed(scene: Scene, meaning: Meaning) -> str:
     """The first fact of the sentence that stands in the source's very words, where the source has another."""
     if meaning.nouns_capital:
         return ""
-    here, there = list(_slots(scene.said)), list(_slots(scene.source))
+    here, there = list(_slots(scene.said)), scene.source.once(_all_slots, meaning)
     for one in here:
         same = [other for other in there if other.kind == one.kind]
         if not any(_same(one, other) for other in same):
@@ -62,6 +56,10 @@ def reframed(scene: Scene, meaning: Meaning) -> str:
                 continue
             return f"where the sentence has “{one.text}”, the source has “{other.text}”"
     return ""
+
+
+def _all_slots(source: Reading, _: Meaning) -> tuple[_Slot, ...]:
+    return tuple(_slots(source))
 
 
 def _slots(reading: Reading) -> Iterator[_Slot]:
@@ -139,39 +137,3 @@ def _alike(one: Token, other: Token, meaning: Meaning) -> bool:
     return one.low == other.low or (
         one.word and other.word and not one.bare and root(one.low, meaning) == root(other.low, meaning)
     )
-
-
-@lru_cache(maxsize=8)
-def _ways(meaning: Meaning) -> dict[str, int]:
-    return {root(word, meaning): sign for words, sign in ((_UP, 1), (_DOWN, -1)) for word in sorted(words)}
-
-
-def redirected(scene: Scene, meaning: Meaning) -> str:
-    """An amount by which something rose, where in the source it fell by it, or the other way."""
-    for one in scene.said.amounts:
-        mine = _way(scene.said.tokens, one.first, meaning)
-        same = [
-            _way(scene.source.tokens, other.first, meaning)
-            for other in scene.source.amounts
-            if other.value == one.value and other.unit == one.unit
-        ]
-        if mine and same and all(way == -mine for way in same):
-            return f"number {one.text!r}: the source says the contrary of what moved by it"
-    return ""
-
-
-def _way(tokens: Sequence[Token], first: int, meaning: Meaning) -> int:
-    """1 where something rises by an amount, -1 where it falls, 0 where that is not said right before it."""
-    for place in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
-        token = tokens[place]
-        if token.text in ",;:—()." or token.low in meaning.negators:
-            break
-        if way := _ways(meaning).get(root(token.low, meaning), 0):
-            denied = any(
-                one.low in meaning.negators or one.low.endswith("n't")
-                for one in tokens[max(0, place - 3) : place]
-            )
-            return 0 if denied else way
-        if not token.bare and token.low not in meaning.about | meaning.more | meaning.less:
-            break
-    return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.summarise.evidence.denials import STOPS
-from digest.summarise.evidence.scene import Scene
+from digest.summarise.evidence.scene import Reading, Scene
 from digest.summarise.evidence.text import Token, root
 from digest.summarise.language.meaning import Meaning
 from digest.summarise.language.words import words_of
@@ -14,7 +14,7 @@ from digest.summarise.language.words import words_of
 REACH, FIT, MARGIN = 1, 0.25, 1.15
 DONE, COMING, MAYBE = 0, 1, 2
 _ALLOWING = words_of("let lets letting allow allows allowed permit permits permitted free able can entitled")
-_FUTURE = frozenset(("will", "would", "shall", "'ll"))
+_FUTURE = frozenset(("will", "would", "shall"))
 
 
 def levels(tokens: Sequence[Token], meaning: Meaning, reach: int) -> tuple[int, ...]:
@@ -33,6 +33,10 @@ def levels(tokens: Sequence[Token], meaning: Meaning, reach: int) -> tuple[int, 
             found[place] = max(found[place], level)
             left -= not other.bare and other.word
     return tuple(found)
+
+
+def _levels(source: Reading, meaning: Meaning) -> tuple[int, ...]:
+    return levels(source.tokens, meaning, REACH)
 
 
 def _level(tokens: Sequence[Token], index: int, meaning: Meaning, *, told: bool) -> int:
@@ -61,7 +65,7 @@ def _begin(tokens: Sequence[Token], index: int) -> int:
 def overstated(scene: Scene, meaning: Meaning) -> str:
     """The first word that the sentence tells as done and the source only as possible or to come."""
     said, source = scene.said.tokens, scene.source.tokens
-    here, there = levels(said, meaning, 6), levels(source, meaning, REACH)
+    here, there = levels(said, meaning, 6), scene.source.once(_levels, meaning)
     for index, token in enumerate(said):
         if (
             token.low in meaning.finished

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from digest.summarise.evidence.text import Token
@@ -140,13 +141,12 @@ def _ordinary(tokens: Sequence[Token], place: int, table: Language) -> bool:
 
 
 class Known:
-    """The names of a source (and of its context), as one looks them up."""
+    """The names of a source, as one looks them up."""
 
-    def __init__(self, tokens: Sequence[Token], context: Sequence[Token], table: Language) -> None:
+    def __init__(self, tokens: Sequence[Token], table: Language) -> None:
         self.words = {token.low for token in tokens if token.word}
-        self.means: frozenset[str] = frozenset().union(*(t.means for t in tokens)) if tokens else frozenset()
-        self.context = {token.low for token in context if token.word and token.capital}
-        self.acronyms = _acronyms(tokens) | _acronyms(context)
+        self.means: frozenset[str] = frozenset().union(*(t.means for t in tokens))
+        self.acronyms = _acronyms(tokens)
         self.pairs = {
             (one.low, other.low)
             for one, other in pairwise(tokens)
@@ -163,13 +163,40 @@ class Known:
             return False
         return any(one == name.words[at - 1] for one, _ in self.pairs)
 
-    def has(self, word: str) -> bool:
+    @cached_property
+    def _begun(self) -> dict[str, list[str]]:
+        """The words by their first letters: "Berliner" has those of "Berlin"."""
+        found: dict[str, list[str]] = {}
+        for word in sorted(self.words):
+            found.setdefault(word[:4], []).append(word)
+        return found
+
+    def has(self, word: str, context: Context) -> bool:
         """Whether the source knows a name's word, its people or its short form; the context only if it points there."""
-        if word in self.words or word in self.places or word in self.acronyms:
+        if word in self.words or word in self.places or word in self.acronyms or word in context.acronyms:
             return True
-        if "-" not in word and len(word) > 4 and any(_akin(word, other) for other in self.words):
+        if (
+            "-" not in word
+            and len(word) > 4
+            and any(_akin(word, other) for other in self._begun.get(word[:4], ()))
+        ):
             return True
-        return word in self.context and self.points
+        return word in context.names and self.points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the rest of a report adds: words of its names, and their short forms."""
+
+    names: frozenset[str]
+    acronyms: frozenset[str]
+
+
+def context_of(tokens: Sequence[Token]) -> Context:
+    return Context(
+        names=frozenset(token.low for token in tokens if token.word and token.capital),
+        acronyms=_acronyms(tokens),
+    )
 
 
 def _akin(word: str, other: str) -> bool:
@@ -191,7 +218,7 @@ def _akin(word: str, other: str) -> bool:
     )
 
 
-def _acronyms(tokens: Sequence[Token]) -> set[str]:
+def _acronyms(tokens: Sequence[Token]) -> frozenset[str]:
     """ "umg" for "Universal Music Group", and the words of a name whose short form stands there."""
     found: set[str] = set()
     run: list[str] = []
@@ -205,7 +232,7 @@ def _acronyms(tokens: Sequence[Token]) -> set[str]:
             for end in range(begin + 2, min(len(run), begin + 6) + 1):
                 found.add("".join(word[0] for word in run[begin:end]))
         run = []
-    return found
+    return frozenset(found)
 
 
 def _is_noun(tokens: Sequence[Token], place: int) -> bool:
@@ -218,7 +245,9 @@ def _is_noun(tokens: Sequence[Token], place: int) -> bool:
 _INFLECTED = ("er", "ie", "as", "em", "en", "es", "ine", "ige", "che", "ue")
 
 
-def unknown(said: Sequence[Name], tokens: Sequence[Token], known: Known, table: Language) -> str:
+def unknown(
+    said: Sequence[Name], tokens: Sequence[Token], known: Known, context: Context, table: Language
+) -> str:
     """The first name of the sentence that the source does not know."""
     for name in said:
         spelled = "".join(word[0] for word in name.words if word not in _INSIDE)
@@ -226,7 +255,7 @@ def unknown(said: Sequence[Name], tokens: Sequence[Token], known: Known, table: 
             continue  # the source has only the short form
         for place in range(name.first, name.last + 1):
             token = tokens[place]
-            if not token.word or token.low in _INSIDE or known.has(token.low):
+            if not token.word or token.low in _INSIDE or known.has(token.low, context):
                 continue
             if token.low in table.meaning.titles:
                 continue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from digest.summarise.evidence.denials import denials, denied, forbidden, undone
+from digest.summarise.evidence.denials import Denial, denials, denied, forbidden, undone
 from digest.summarise.evidence.scene import Reading, Scene
 from digest.summarise.evidence.text import Token, root
 from digest.summarise.language.meaning import Meaning
@@ -19,6 +20,8 @@ _LOOSE = frozenset(("proceed", "start", "preserve", "add", "join", "publish", "e
 SAME, OTHER, NOBODY = 1.6, 0.65, 0.85
 #: How far before a word its subject is looked for, in tokens.
 SUBJECT = 14
+#: Denials of a text, and places of a word, that are looked at.
+MOST_DENIALS, MOST_TOLD = 60, 8
 #: What a word of a group is worth beside the word itself.
 LOOSELY, ITSELF = 0.5, 1.25
 
@@ -46,22 +49,42 @@ def _loose(meaning: Meaning) -> frozenset[int]:
     return frozenset(number for number, axis in enumerate(meaning.axes) if not _LOOSE.isdisjoint(axis[0]))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denied:
+    """What a text denies, token by token."""
+
+    found: tuple[Denial, ...]
+    not_so: tuple[bool, ...]  #: for each token, whether it is said not to be so
+    soft: frozenset[int]  #: tokens that a "forbids" reaches
+    undone: tuple[int, ...]  #: tokens that undo something without a "not"
+    lying: Mapping[tuple[int, int], Sequence[int]]  #: tokens by the side of an axis they are on
+
+
+def _denied(reading: Reading, meaning: Meaning) -> Denied:
+    found = denials(reading, meaning)[:MOST_DENIALS]
+    return Denied(
+        found=found,
+        not_so=denied(reading.tokens, found),
+        soft=forbidden(found),
+        undone=undone(reading.tokens, found, meaning),
+        lying=_lying(reading.tokens, meaning),
+    )
+
+
 class Opposites:
     """Both texts with their denials and the axes their words lie on."""
 
     def __init__(self, scene: Scene, meaning: Meaning) -> None:
         self.scene, self.meaning = scene, meaning
         self.said, self.source = scene.said.tokens, scene.source.tokens
-        self.here = denials(self.said, meaning, scene.said.named)
-        self.there = denials(self.source, meaning, scene.source.named)
-        self.said_not, self.source_not = denied(self.said, self.here), denied(self.source, self.there)
-        self.said_soft, self.source_soft = forbidden(self.here), forbidden(self.there)
-        self.lying = _lying(self.source, meaning)
-        self.spoken = _lying(self.said, meaning)
+        here, there = (text.once(_denied, meaning) for text in (scene.said, scene.source))
+        self.here, self.there = here.found, there.found
+        self.said_not, self.source_not = here.not_so, there.not_so
+        self.said_soft, self.source_soft = here.soft, there.soft
+        self.spoken, self.lying = here.lying, there.lying
         mine = frozenset().union(*(token.means for token in self.said if not token.bare))
         self.unsaid = frozenset(p for p, token in enumerate(self.source) if token.means.isdisjoint(mine))
-        self.undone_here = undone(self.said, self.here, meaning)
-        self.undone_there = undone(self.source, self.there, meaning)
+        self.undone_here, self.undone_there = here.undone, there.undone
 
     def opposed(self) -> str:
         """Words of an axis: "rose" where the source has "fell", or "approved" where it has "did not approve"."""

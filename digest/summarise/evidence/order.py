@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
-from digest.summarise.evidence.scene import Scene
+from digest.summarise.evidence.scene import Reading, Scene
 from digest.summarise.evidence.text import Token
 from digest.summarise.language.meaning import Meaning
 
 #: Words on either side of a "before" that say what it orders, and how many must be found again.
 SIDE, FOUND = 9, 4
+#: So many of them in a text are looked at.
+MOST = 12
 
 
 def reordered(scene: Scene, meaning: Meaning) -> str:
     """The first "before" of the sentence that the source has as "after", or the other way round."""
-    said, source = scene.said.tokens, scene.source.tokens
-    marks = [(place, _sign(source, place, meaning)) for place in range(len(source))]
-    for index, token in enumerate(said):
-        sign = _sign(said, index, meaning)
-        if not sign or index in scene.said.quoted:
+    for index, sign, left, right in scene.said.once(_marks, meaning):
+        if index in scene.said.quoted:
             continue
-        left, right = _sides(said, index)
         best = 0
-        for place, other in marks:
-            if not other:
-                continue
-            before, after = (frozenset(side) for side in _sides(source, place))
+        for _, other, *sides in scene.source.once(_marks, meaning):
+            before, after = (frozenset(side) for side in sides)
             straight = _met(scene, left, before) + _met(scene, right, after)
             crossed = _met(scene, left, after) + _met(scene, right, before)
             if max(straight, crossed) >= FOUND and abs(straight - crossed) > abs(best):
                 best = (straight - crossed) * sign * other
         if best < 0:
-            return f"“{token.text}”: in the source it is the other way round in time"
+            return f"“{scene.said.tokens[index].text}”: in the source it is the other way round in time"
     return ""
+
+
+def _marks(reading: Reading, meaning: Meaning) -> tuple[tuple[int, int, list[int], list[int]], ...]:
+    """The first places of a "before" or "after", with what it is and the words on either side."""
+    signs = ((place, _sign(reading.tokens, place, meaning)) for place in range(len(reading.tokens)))
+    found = islice(((place, sign) for place, sign in signs if sign), MOST)
+    return tuple((place, sign, *_sides(reading.tokens, place)) for place, sign in found)
 
 
 def _sign(tokens: Sequence[Token], place: int, meaning: Meaning) -> int:

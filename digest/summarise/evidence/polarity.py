@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from digest.summarise.evidence.denials import Denial
-from digest.summarise.evidence.opposites import MARGIN, SUBJECT, Opposites, sides
+from digest.summarise.evidence.opposites import MARGIN, MOST_TOLD, SUBJECT, Opposites, sides
 from digest.summarise.evidence.text import root
 
 #: How well a word must fit the place where it is denied.
 FIT_EXACT = 0.2
+_BEFORE = frozenset(("before", "previously", "ever", "yet"))
 NOBODY_AT_ALL = frozenset(("nobody", "none", "nothing", "no"))
 #: How far around a word what undoes it is looked for, in tokens.
 UNDOING = 9
 #: How well a place that is undone must fit beside one that is not.
 AS_WELL = 0.85
+#: How far behind its subject a "not" may stand, in tokens.
+BEHIND = 6
 #: So many words that a sentence shares with a clause make it the one that it tells.
 ALL_IN_ONE = 3
 #: How well what undoes something must fit where the word itself is not in the source, and how far it reaches.
@@ -93,12 +96,16 @@ class Polarity(Opposites):
             index
             for index, token in enumerate(self.said)
             if not token.bare and token.means & means and index not in self.scene.said.quoted
-        ]
+        ][:MOST_TOLD]
 
     def _denied_here(self, one: Denial, index: int) -> bool:
         """Whether the sentence denies it too, in whatever way: a "not", the contrary word, a word like the denial."""
         if self.said_not[index] or index in self.said_soft or self._lifted(one) or self._left_open(index):
             return True
+        if self.source[one.index].low == "no" and any(
+            0 < other.index - index <= BEHIND for other in self.here
+        ):
+            return True  # "reporters will not have to" for "no reporter has to"
         means = frozenset().union(*(self.source[place].means for place in one.heads))
         if any(self.said[head].means & means for other in self.here for head in other.heads):
             return True
@@ -132,10 +139,10 @@ class Polarity(Opposites):
     def _added(self) -> str:
         """A "not" of the sentence that the source does not know."""
         for one in self.here:
-            if one.index in self.scene.said.quoted or not one.heads or self._twice(one):
+            if one.index in self.scene.said.quoted or not one.heads or self._twice(one) or self._first(one):
                 continue
             token = self.said[one.index]
-            if not token.bare and self._denied_so(one.index):
+            if not token.bare and self._denied_so(one):
                 continue
             if any(not self._verbatim(head) and self._not_there(head) for head in one.heads):
                 continue
@@ -165,17 +172,27 @@ class Polarity(Opposites):
         return any(self.source_not[place] for place in self.scene.places[index])
 
     def _verbatim(self, index: int) -> bool:
-        own = root(self.said[index].low, self.meaning)
-        return any(root(self.source[place].low, self.meaning) == own for place in self.scene.places[index])
+        return bool(self._same_word(index))
 
-    def _denied_so(self, index: int) -> bool:
-        """Whether the source has this denial: "refused" for "rejected"."""
-        token = self.said[index]
+    def _same_word(self, index: int) -> list[int]:
+        """Where the source has the word itself, and not only one like it."""
+        own = root(self.said[index].low, self.meaning)
+        return [p for p in self.scene.places[index] if root(self.source[p].low, self.meaning) == own]
+
+    def _denied_so(self, one: Denial) -> bool:
+        """Whether the source has this denial: "refused" for "rejected", in a sentence that has what is denied."""
+        index, token = one.index, self.said[one.index]
+        homes = {
+            self.source[place].sentence
+            for head in (() if one.soft else one.heads[:1])
+            for place in self._same_word(head)
+        }
         here, own = sides(token, self.meaning), root(token.low, self.meaning)
         return any(
             root(self.source[p].low, self.meaning) == own
             or not set(here).isdisjoint(sides(self.source[p], self.meaning))
             for p in self.scene.places[index]
+            if not homes or self.source[p].sentence in homes
         )
 
     def _deciding(self, one: Denial) -> tuple[int, ...]:
@@ -197,6 +214,13 @@ class Polarity(Opposites):
     def _within_noun(self, index: int) -> bool:
         """ "The promise of no pictures": what the promise says, and nothing that lifts another "not"."""
         return index > 1 and self.said[index].low == "no" and self.said[index - 1].low in ("of", "about")
+
+    def _first(self, one: Denial) -> bool:
+        """ "No court has ruled so before" for "the first such ruling"."""
+        behind = self.said[one.index + 1 : one.index + UNDOING + 4]
+        return any(token.low in _BEFORE for token in behind) and any(
+            token.low == "first" for token in self.source
+        )
 
     def _elliptic(self, one: Denial) -> bool:
         """ "Acme was not among them" for "Acme is not one of the three"."""

@@ -61,9 +61,13 @@ def misquoted(
 
 
 def _within(words: str, other: str, negators: frozenset[str]) -> bool:
-    """Whether a quotation has these words, and no "not" right before them that was cut off."""
+    """Whether a quotation has these words, somewhere without a "not" right before them that was cut off."""
     place = other.find(f" {words} ")
-    return place >= 0 and (other[:place].split() or [""])[-1] not in negators
+    while place >= 0:
+        if other[:place].rpartition(" ")[2] not in negators:
+            return True
+        place = other.find(f" {words} ", place + 1)
+    return False
 
 
 def is_name(text: str) -> bool:

@@ -50,7 +50,7 @@ class _Roles:
 
     def __init__(self, scene: Scene, meaning: Meaning) -> None:
         self.scene, self.meaning = scene, meaning
-        self.here, self.there = Clauses(scene.said, meaning), Clauses(scene.source, meaning)
+        self.here, self.there = (text.once(Clauses, meaning) for text in (scene.said, scene.source))
         self.acts = listed(meaning)
         self._known: dict[int, Act] = {}
 
@@ -74,7 +74,7 @@ class _Roles:
         places = self._places(index, token)
         if not places or as_noun(self.scene.said.tokens, index, self.here):
             return False
-        mine = act(self.scene.said, index, self.meaning, self.here)
+        mine = act(self.scene.said, index, self.meaning)
         if not (mine.doers or mine.done_to or (mine.slots and token.low in NOUNS)):
             return False
         best = max(self.scene.fits(index, place) for place in places)
@@ -123,7 +123,7 @@ class _Roles:
     def _verdict(self, index: int, place: int, mine: Act) -> int:
         """Above 0 where doer and done-to agree, below where they are exchanged or somebody else does it, else 0."""
         if place not in self._known:
-            self._known[place] = act(self.scene.source, place, self.meaning, self.there)
+            self._known[place] = act(self.scene.source, place, self.meaning)
         other = self._known[place]
         word, there = self.scene.said.tokens[index].low, self.scene.source.tokens[place].low
         same = root(word, self.meaning) == root(there, self.meaning)

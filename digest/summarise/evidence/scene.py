@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
+from typing import TypeVar, cast
 
 from digest.summarise.dates import Mention, mentions
 from digest.summarise.evidence.amounts import Amount, amounts
 from digest.summarise.evidence.names import Name, named
 from digest.summarise.evidence.quotes import Quote, quotes
-from digest.summarise.evidence.text import Token, read
+from digest.summarise.evidence.text import LONGEST, Token, read
 from digest.summarise.language import Language
+from digest.summarise.language.meaning import Meaning
+
+T = TypeVar("T")
 
 #: So many words of a sentence, and places of each in the source, are looked at: a text that repeats one word a
 #: thousand times must not cost seconds.
@@ -24,7 +30,7 @@ _CLAUSE, _NEXT, _FAR = 0.8, 0.3, 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A text, read."""
+    """A text, read; of one cut at `text.LONGEST`, all of it before there."""
 
     text: str
     tokens: tuple[Token, ...]
@@ -35,10 +41,18 @@ class Reading:
     quoted: frozenset[int]  #: tokens inside of quotation marks
     dated: frozenset[int]  #: tokens of dates
     named: frozenset[int]  #: tokens of names
+    made: dict[Callable[..., object], object] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[[Reading, Meaning], T], meaning: Meaning) -> T:
+        """What `make` makes of this text. A source is asked for it by several checks of every sentence."""
+        if make not in self.made:
+            self.made[make] = make(self, meaning)
+        return cast(T, self.made[make])
 
 
 def reading(text: str, day: date | None, table: Language, also: frozenset[str] = frozenset()) -> Reading:
     """`also`: words that another text has as names, where this one begins a sentence with them."""
+    text = text[:LONGEST]  # tokens, dates and quotations must be those of one text
     tokens = read(text, table)
     dates = mentions(text, day, table)
     dated = _within(tokens, [(one.start, one.end) for one in dates])
@@ -82,12 +96,9 @@ def near(tokens: Sequence[Token], left: int, right: int) -> float:
 class Scene:
     """The words of a sentence, each with the places of the source that may mean it."""
 
-    def __init__(self, said: Reading, source: Reading) -> None:
+    def __init__(self, said: Reading, source: Reading, meaning: Meaning) -> None:
         self.said, self.source = said, source
-        self.at: dict[str, list[int]] = {}
-        for index, token in enumerate(source.tokens):
-            for meaning in token.means:
-                self.at.setdefault(meaning, []).append(index)
+        self.at = source.once(_standing, meaning)
         self.places = [self._places(index) for index in range(len(said.tokens))]
         self.solid = [
             index for index, token in enumerate(said.tokens) if not token.bare and self.places[index]
@@ -137,8 +148,19 @@ class Scene:
         return _at(self.source.tokens, start, end)
 
 
+def _standing(source: Reading, _: Meaning) -> Mapping[str, Sequence[int]]:
+    """Where a text has each meaning."""
+    at: dict[str, list[int]] = {}
+    for index, token in enumerate(source.tokens):
+        for one in token.means:
+            at.setdefault(one, []).append(index)
+    return at
+
+
 def _at(tokens: Sequence[Token], start: int, end: int) -> tuple[int, ...]:
-    return tuple(index for index, token in enumerate(tokens) if token.start < end and start < token.end)
+    """The tokens that touch characters `start` to `end`."""
+    first = bisect_right(tokens, start, key=attrgetter("end"))
+    return tuple(range(first, bisect_left(tokens, end, key=attrgetter("start"))))
 
 
 def tight(tokens: Sequence[Token], left: int, right: int) -> float:

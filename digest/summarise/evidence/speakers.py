@@ -17,6 +17,8 @@ from digest.summarise.language.words import words_of
 MOST = 0.6
 #: And the share of its words that nobody is given for.
 APART = 0.3
+#: Speeches of a sentence that are looked at.
+_MOST_HERE = 8
 _PAIRS = words_of("pair duo both two three trio")
 
 _ANNOUNCE = words_of("announced announces announce confirmed confirms disclosed revealed unveiled")
@@ -51,16 +53,21 @@ def _reports(meaning: Meaning) -> frozenset[str]:
     return frozenset(root(word, meaning) for word in _REPORTS)
 
 
+def _disputed(source: Reading, meaning: Meaning) -> frozenset[int]:
+    """Sentences that tell of a dispute."""
+    words = meaning.accusers | _DISPUTE
+    return frozenset(token.sentence for token in source.tokens if token.low in words)
+
+
 class Speeches:
     """Both texts with who says what."""
 
     def __init__(self, scene: Scene, meaning: Meaning, anonymous: frozenset[str]) -> None:
         self.scene, self.meaning, self.anonymous = scene, meaning, anonymous
-        self.here, self.there = speeches(scene.said, meaning), speeches(scene.source, meaning)
+        self.here, self.there = (text.once(speeches, meaning) for text in (scene.said, scene.source))
         self.voices = Voices(scene, meaning, self.there)
-        self.disputed = frozenset(
-            token.sentence for token in scene.source.tokens if token.low in meaning.accusers | _DISPUTE
-        )
+        self.disputed = scene.source.once(_disputed, meaning)
+        self._own: dict[int, tuple[int, ...]] = {}
 
     def misattributed(self) -> str:
         return self._wrong_mouth() or self._wrong_speaker() or self._unattributed()
@@ -103,7 +110,7 @@ class Speeches:
 
     def _wrong_speaker(self) -> str:
         """Words that the source gives to somebody else."""
-        for one in self.here:
+        for one in self.here[:_MOST_HERE]:
             content = [index for index in one.content if self._tells(index)]
             shares = [
                 (self._weight(content, other) + self._as_said(one, other), other) for other in self.there
@@ -246,9 +253,13 @@ class Speeches:
 
     def _exact(self, index: int) -> tuple[int, ...]:
         """Where the source has the word itself, and not only one like it."""
-        own = root(self.scene.said.tokens[index].low, self.meaning)
-        tokens = self.scene.source.tokens
-        return tuple(p for p in self.scene.places[index] if root(tokens[p].low, self.meaning) == own)
+        if index not in self._own:
+            own = root(self.scene.said.tokens[index].low, self.meaning)
+            tokens = self.scene.source.tokens
+            self._own[index] = tuple(
+                p for p in self.scene.places[index] if root(tokens[p].low, self.meaning) == own
+            )
+        return self._own[index]
 
     def _words(self, reading: Reading, places: Sequence[int]) -> str:
         kept = [place for place in places if reading.tokens[place].word or reading.tokens[place].number]

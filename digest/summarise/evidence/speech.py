@@ -45,7 +45,7 @@ class Speech:
 
 
 def speeches(reading: Reading, meaning: Meaning) -> tuple[Speech, ...]:
-    tokens, clauses = reading.tokens, Clauses(reading, meaning)
+    tokens, clauses = reading.tokens, reading.once(Clauses, meaning)
     found: list[Speech] = []
     for index, token in enumerate(tokens):
         if len(found) == MOST:

@@ -17,7 +17,9 @@ _BEFORE = 4
 _NEAR = 7
 _MODIFIERS = words_of("former ex acting deputy vice co interim then founding formerly")
 _VERBS = words_of("will would is was has had be been as who which and but while")
-_LEADING = _MODIFIERS | words_of("its the their his her a an new senior next first permanent")
+_LEADING = _MODIFIERS | words_of(
+    "its the their his her a an new senior next first permanent top main leading veteran"
+)
 _NAMING = words_of(
     "named appointed made elected promoted names appoints hired naming appointing chose picked"
 )
@@ -71,7 +73,7 @@ def _field(reading: Reading, index: int) -> int:
     solid = token.word and not token.bare and not token.capital and not token.text.endswith(("'s", "s'"))
     if token.low.endswith(("ed", "ing")):
         return -1  # "appointed editor", no editor over what
-    return index - 1 if solid and token.low not in _MODIFIERS and index - 1 not in reading.named else -1
+    return index - 1 if solid and token.low not in _LEADING and index - 1 not in reading.named else -1
 
 
 def time_and_rank(tokens: Sequence[Token], index: int, meaning: Meaning) -> tuple[str, str]:
@@ -134,8 +136,8 @@ def _appointed(reading: Reading, index: int) -> frozenset[str]:
 
 def mistitled(scene: Scene, meaning: Meaning) -> str:
     """The first office of the sentence that the source does not give, or not so, or to somebody else."""
-    known = offices(scene.source, meaning)
-    for one in offices(scene.said, meaning):
+    known = scene.source.once(offices, meaning)
+    for one in scene.said.once(offices, meaning):
         token = scene.said.tokens[one.index]
         if not one.holder and (one.several or token.low in meaning.agents):
             continue  # "the publisher said": a house

@@ -42,7 +42,7 @@ def value_at(tokens: Sequence[Token], place: int, meaning: Meaning) -> tuple[flo
         return None
     low = tokens[place].low
     if tokens[place].number:
-        return _scaled(tokens, place + 1, _figure(tokens[place].text, meaning), meaning)
+        return _scaled(tokens, place + 1, figure(tokens[place].text, meaning), meaning)
     following = tokens[place + 1].low if place + 1 < len(tokens) else ""
     if low in ("a", "an", "the", "one") and following in meaning.fractions and following not in ("second",):
         if is_share(tokens, place + 1):
@@ -50,6 +50,8 @@ def value_at(tokens: Sequence[Token], place: int, meaning: Meaning) -> tuple[flo
         return None if low in ("a", "an", "the") else (1.0, place + 1)
     if low in ("a", "an") and (following in meaning.scales or following == "dozen") and len(following) > 3:
         return _scaled(tokens, place + 1, 1.0, meaning)
+    if low == "single" and following in DAYS and place and tokens[place - 1].low == "a":
+        return 1.0, place + 1  # "in a single week": in seven days
     if low in ("a", "an") and following in DAYS and _goes_on(tokens, place + 2, meaning):
         return 1.0, place + 1  # "a year and a half", "a minute and 34 seconds": read on behind the unit
     if low in meaning.multiples:
@@ -61,6 +63,7 @@ def value_at(tokens: Sequence[Token], place: int, meaning: Meaning) -> tuple[flo
         and following in _CLOSING
         and place
         and tokens[place - 1].low in ("the", "its", "full", "a")
+        and tokens[max(0, place - 2)].low != "of"  # "until the end of the month to appeal"
     ):
         return 1.0, place  # "the year to September"
     if low == "half" and (half := _half_of(tokens, place, meaning)):
@@ -98,7 +101,7 @@ def is_share(tokens: Sequence[Token], place: int) -> bool:
     return following in _SHARED or before in _MOVED or tokens[place].low in ("thirds", "quarters", "fifths")
 
 
-def _figure(text: str, meaning: Meaning) -> float:
+def figure(text: str, meaning: Meaning) -> float:
     """4,200 and 88.4 (in German 4.200 and 88,4); of "9:30" and "1.2.3" something that is equal only to itself."""
     thousands, decimal = (".", ",") if meaning.decimal_comma else (",", ".")
     parts = text.split(decimal)

@@ -25,6 +25,7 @@ REPORTS = words_of(
     "correction article report story text account document filing lawsuit letter statement notice "
     "note memo email post blog survey study complaint indictment announcement interview"
 )
+_THE = words_of("the this a an")
 #: Words that speak of somebody without a name.
 OWN = words_of("it they he she we i there this that's it's")
 
@@ -46,7 +47,7 @@ class Voices:
 
     def __init__(self, scene: Scene, meaning: Meaning, there: Sequence[Speech]) -> None:
         self.scene, self.meaning, self.there = scene, meaning, there
-        self.clauses = Clauses(scene.source, meaning)
+        self.clauses = scene.source.once(Clauses, meaning)
         self._known = frozenset(token.low for token in scene.source.tokens)
 
     def same(self, one: Speech, other: Speech) -> bool:
@@ -134,13 +135,23 @@ class Voices:
             return True
         people = mine.people or mine.names
         if not people:
-            return True
+            plain = theirs.nouns and not any(token.capital for token in theirs.nouns)
+            return theirs.pronoun or not plain or not self._another(mine, other)
         if not people & self._known:  # the context has the name
             return theirs.pronoun or any(token.low in self.meaning.agents for token in theirs.nouns)
         if not theirs.pronoun and self._near(people, theirs.means):
             return True
         topic = self._topic(other)
         return not topic or bool(topic & people) or (not mine.people and not mine.nouns)
+
+    def _another(self, mine: Voice, other: Speech) -> bool:
+        """Whether the source tells of "the judge" as well, where "her lawyer" speaks."""
+        tokens = self.scene.source.tokens
+        return bool(mine.nouns) and any(
+            token.means & mine.means and not token.bare and place not in other.speaker
+            for place, token in enumerate(tokens)
+            if tokens[place - 1].low in _THE or token.capital
+        )
 
     def _topic(self, speech: Speech) -> set[str]:
         """Whom a "she" may mean: what the sentence before, or this one before the verb, is about."""

@@ -68,27 +68,6 @@ def _season(token: Token, dates: Dates) -> int:
     return _SEASONS.get(token.low, -1) if token.low in dates.seasons else -1
 
 
-def other_term(said: Sequence[Token], known: Sequence[Token], dates: Dates) -> str:
-    """ "By the end of the month" where the source has the end of the year, and of nothing else."""
-    theirs = _terms(known, dates)
-    for edge, unit in _terms(said, dates):
-        units = {there for side, there in theirs if side == edge}
-        if units and unit not in units:
-            return f"“the {edge} of the {unit}”: the source has that of the {min(units)}"
-    return ""
-
-
-def _terms(tokens: Sequence[Token], dates: Dates) -> list[tuple[str, str]]:
-    """Pairs of "end" and "year"."""
-    found = []
-    for place, token in enumerate(tokens[:-3]):
-        if token.low in dates.edges and tokens[place + 1].low in dates.joints:
-            unit = dates.units.get(tokens[place + 3].low, "")
-            if unit and tokens[place + 2].low in ("the", *dates.shift):
-                found.append((dates.edges[token.low], unit))
-    return found
-
-
 def turned(said: Sequence[Token], known: Sequence[Token], one: int, other: int, table: Meaning) -> bool:
     """Whether a date of the sentence is "before" what the source puts "after" it, or the other way."""
     left, right = _side(said, one, table), _side(known, other, table) or _that_date(known, other, table)
@@ -166,21 +145,3 @@ def _apart(one: Mention, other: Mention) -> bool:
     """Both resolved, to days more than a week apart: "Tuesday" and "last Tuesday" may be."""
     left, right = one.first, other.first
     return bool(left and right and abs(left - right) > 7 * _DAY)
-
-
-def ahead(tokens: Sequence[Token], said: Sequence[Mention], day: date | None, dates: Dates) -> str:
-    """A day to come on which something is told to have happened: "was released on" the day it is due."""
-    for one in said:
-        if day is None or one.kind != "day" or one.first is None or one.first <= day:
-            continue
-        place = next((index for index, token in enumerate(tokens) if token.end > one.start), 0)
-        before = [token.low for token in tokens[max(0, place - 7) : place]]
-        if before[-1:] != ["on"] or not dates.future.isdisjoint(before):
-            continue
-        if (
-            len(before) > 2
-            and before[-2].endswith(dates.past_endings)
-            and {"was", "were", "has", "have"} & set(before)
-        ):
-            return "tells as done what the day of publication had yet to see"
-    return ""

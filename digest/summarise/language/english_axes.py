@@ -12,7 +12,7 @@ Axis = tuple[frozenset[str], frozenset[str]]
 def _axes(text: str) -> tuple[Axis, ...]:
     """One axis a line, its two sides parted by a bar."""
     sides = (line.split("|") for line in text.strip().splitlines())
-    return tuple((frozenset(left.split()), frozenset(right.split())) for left, right in sides)
+    return tuple((words_of(left), words_of(right)) for left, right in sides)
 
 
 AXES = _axes(
@@ -26,6 +26,7 @@ AXES = _axes(
     confirm admit acknowledge concede affirm accept | deny dispute refute rebut reject contest disown
     agree vow promise pledge accept consent undertake | refuse decline reject disagree object balk
     keep retain remain stay preserve maintain honour save | remove scrap drop abandon leave quit depart discard delete break end terminate cancel lose ditch
+    stay remain | move relocate
     keep retain | handback forfeit surrender relinquish
     add restore reinstate include attach insert return | remove delete exclude omit strip drop withdraw erase expel revoke
     win succeed prevail victory victorious | lose fail defeat unsuccessful
@@ -50,7 +51,7 @@ AXES = _axes(
     temporary temporarily interim provisional | permanent permanently definitive indefinitely
     voluntary optional | mandatory compulsory obligatory required binding
     unanimous unanimously | divided split narrowly
-    delay postpone defer | accelerate hasten bring-forward
+    delay postpone defer | accelerate hasten
     extend lengthen prolong renew | shorten curtail expire
     publish reveal disclose release | withhold conceal hide suppress
     strengthen tighten toughen harden | weaken loosen relax ease soften
@@ -77,7 +78,6 @@ AXES = _axes(
     easy easier easily | harder difficult
     male man men | female woman women
     settle | litigate
-    opt-in | opt-out
     clear | unclear
     known identified | unknown anonymous unidentified
     same identical | different

@@ -53,11 +53,6 @@ DATES = Dates(
         **dict.fromkeys(("year", "years"), "year"),
     },
     shift={"last": -1, "this past": -1, "previous": -1, "this": 0, "this coming": 1, "next": 1, "coming": 1},
-    edges={
-        **dict.fromkeys(("end", "close"), "end"),
-        **dict.fromkeys(("start", "beginning", "outset"), "start"),
-        "middle": "middle",
-    },
     seasons=words_of("spring summer autumn fall winter year season easter christmas semester term"),
     spans=frozenset(("the", "over", "for", "per")),
     ago=("", "ago"),

@@ -7,10 +7,12 @@ A third part holds to what or whom it must be done: who buys a studio is news, w
 
 from __future__ import annotations
 
+from digest.summarise.language.words import words_of
+
 
 def _deeds(text: str) -> tuple[tuple[frozenset[str], ...], ...]:
     sides = (line.split("|") for line in text.strip().splitlines())
-    return tuple(tuple(frozenset(side.split()) for side in line) for line in sides)
+    return tuple(tuple(words_of(side) for side in line) for line in sides)
 
 
 DEEDS = _deeds(
@@ -28,6 +30,6 @@ DEEDS = _deeds(
     evacuate | leave left clear fire flood empty building
     extradite deport | court country border police
     bribe blackmail extort | money pay paid police court threat threaten demand
-    rehire reinstate | return back again job give re-hire restore take bring hire
+    rehire reinstate | return back again job give restore take bring hire
     """
 )

@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from digest.summarise.language.words import words_of
+
 
 def _groups(text: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(line.split()) for line in text.strip().splitlines())
+    return tuple(words_of(line) for line in text.strip().splitlines())
 
 
 GROUPS = _groups(
@@ -28,8 +30,6 @@ GROUPS = _groups(
     audiodirector director
     commercialdirector director
     generalmanager manager
-    freelanc
-    boss head chief run
     head chair lead led run
     founder found founded create start establish launch cofounder creator set
     company firm business startup group house maker outfit corporation enterprise
@@ -59,7 +59,6 @@ GROUPS = _groups(
     fine penalty punish penalise sanction
     fail not
     court tribunal judge bench justice
-    judge court
     rule decide decision ruling verdict judgement find order hold conclude determine
     hearing trial session
     appeal challenge contest fight dispute oppose
@@ -88,7 +87,6 @@ GROUPS = _groups(
     app application service
     platform service site website
     user customer subscriber consumer client member
-    subscriber member customer
     listener audience fan user
     viewer audience
     reader audience
@@ -109,8 +107,6 @@ GROUPS = _groups(
     replace substitute
     increase rise grow climb gain jump soar surge raise up add boost
     fall drop decrease decline shrink slip down lower cut reduce
-    double twice
-    cost price charge
     price fee
     value worth valuation price
     fund finance back money invest investment funding
@@ -120,7 +116,6 @@ GROUPS = _groups(
     investor backer shareholder
     stake share holding
     share percentage proportion portion part
-    third-party outside
     say tell state announce declare add note explain comment report remark write confirm disclose statement speak
     call describe label term dub name brand
     criticise condemn attack denounce slam criticism complain
@@ -134,7 +129,6 @@ GROUPS = _groups(
     begin start open commence launch
     end stop finish conclude close halt cease over terminate
     continue proceed resume remain keep stay go
-    remain stay keep continue
     leave depart quit exit resign go step
     hire appoint recruit name employ bring
     win receive get take earn award collect go
@@ -168,7 +162,6 @@ GROUPS = _groups(
     mainly mostly largely primarily chiefly
     entirely wholly completely fully whole exclusively
     people human person person
-    human person
     child kid minor young youngster teenager
     woman female
     man male
@@ -214,24 +207,19 @@ GROUPS = _groups(
     exempt except exclude
     limit cap restrict restriction
     obligation oblige require must need force
-    need require must
     must need have require oblige
-    let allow
     help assist aid support
     assist help software
-    stop prevent
     cause lead trigger prompt
     result outcome finding
     reason cause because
     answer respond reply response
     ask request call urge
     question ask
-    offer provide give
     provide give supply offer
     send deliver
     show broadcast air screen
     stream play listen
-    play perform
     perform play performance
     performance show concert gig
     tour concert
@@ -240,41 +228,30 @@ GROUPS = _groups(
     production make shoot
     script screenplay
     series show season programme program
-    programme program show
     podcast show audio episode
     audio sound
     radio station broadcaster
     television tv broadcaster
     magazine journal publication
     site website web online internet
-    internet online web
     advert commercial marketing campaign advertise
-    brand label
-    customer client
-    store shop
     sell sale sales seller retailer retail store shop
     familiar knowledge know aware
     sum amount price figure
     deal purchase acquisition takeover transaction sale
-    competitor rival
     relocate move shift
     tentative provisional preliminary
     ban prohibit forbid stop nolonger bar block outlaw end
-    caution warn
     stock share shares
-    annual year
     minimum least
     imitate imitation copy mimic clone
     offline down removed withdrawn
-    verdict ruling judgement decision
-    seek ask demand want request
     award order pay grant receive
     lift raise increase
     accept take allow
     complaint complain criticism protest
     fund finance backing money
     unveil announce show present reveal
-    quit resign leave depart step
     oust remove fire sack dismiss
     begin start open kick launch
     expire run end lapse
@@ -296,10 +273,8 @@ GROUPS = _groups(
     defend stand
     earn receive get make
     grant allow give
-    wage pay salary
     audience viewers viewership public
     crowd audience
-    concert gig show performance
     premiere debut open
     cinema theatre screen
     festival event
@@ -309,15 +284,11 @@ GROUPS = _groups(
     hit success
     flop failure fail
     cheat deceive mislead fraud
-    mislead deceive
-    apologise regret sorry
     fault blame responsible responsibility
     responsible account
     obtain get secure receive acquire
     refuse decline reject
-    prove show demonstrate
     compare against versus
-    nearly almost
     every each
     whole entire all
     finish end complete
@@ -328,7 +299,6 @@ GROUPS = _groups(
     cost worth price charge
     sum payment
     error mistake flaw fault
-    weekly week
     guidance guideline rule
     moral ethical
     bogus fake false sham
@@ -338,7 +308,6 @@ GROUPS = _groups(
     rare unusual uncommon
     swiftly quickly fast
     extra additional further more another
-    further more additional another
     overall total
     early first
     download install
@@ -348,7 +317,6 @@ GROUPS = _groups(
     chip processor
     data information
     number figure total count
-    amount sum
     total sum all
     average median mean
     majority most
@@ -362,7 +330,6 @@ GROUPS = _groups(
     arrest detain hold
     convict sentence guilty
     jail prison
-    evidence proof
     fact truth
     true correct
     wrong false incorrect mistaken
@@ -378,7 +345,6 @@ GROUPS = _groups(
     harm damage hurt injure
     secret confidential private undisclosed
     public open
-    open start
     free gratis
     paid pay
     shift move switch turn migrate
@@ -386,9 +352,7 @@ GROUPS = _groups(
     return back
     visit see
     watch view see
-    see view
     believe think consider
-    know aware
     understand grasp
     decide choose
     choose select pick
@@ -412,19 +376,16 @@ GROUPS = _groups(
     international abroad foreign
     nationwide national country
     europe european eu
-    half 50%
     quick fast rapid swift
     slow gradual
     cheap inexpensive
     expensive costly
     expand grow extend widen
     extend prolong lengthen
-    reduce cut lower
     shut close closure shutter
     cancel scrap shelve axe drop abandon
     postpone delay push
     suspend pause freeze
-    ban outlaw
     leak reveal
     steal theft rob
     hack breach attack cyberattack
@@ -432,15 +393,12 @@ GROUPS = _groups(
     defend justify
     lead top ahead
     run operate manage
-    operate run
     control govern
     manage handle
     organise arrange hold
     hold stage host
     host present
     name call title
-    title name
-    real authentic genuine
     base headquarter
     locate base
     live life
@@ -448,7 +406,6 @@ GROUPS = _groups(
     born birth
     age old aged
     narrate read narrator
-    read narrate
     translate translation dub
     edit editor
     design designer
@@ -460,7 +417,6 @@ GROUPS = _groups(
     auction sale bid
     bid offer
     library librarian
-    contract deal
     clause provision term
     condition term
     term deadline
@@ -473,9 +429,7 @@ GROUPS = _groups(
     spokesperson spokeswoman spokesman representative
     unauthorised unlicensed without
     share price stock
-    stock share
     dollar buck
-    grant give award
     donate give gift
     charity foundation nonprofit
     gain win
@@ -484,7 +438,6 @@ GROUPS = _groups(
     separate apart
     chance opportunity
     attempt try bid effort
-    effort attempt
     force compel
     enforce implement
     effect force
@@ -496,25 +449,19 @@ GROUPS = _groups(
     cite mention
     mention note
     refer mention
-    compare against
     contrast differ
     reach hit total
-    hit reach
     attract draw
-    earn make
-    gather collect
     collect gather compile scrape harvest
     scrape crawl harvest
     store keep
     save rescue
     switch change
     turn become
-    become turn
     oversee supervise monitor manage
     monitor watch track
     supply deliver
     order command instruct
-    instruct order direct
     propose suggest
     suggest recommend
     recommend advise
@@ -531,13 +478,10 @@ GROUPS = _groups(
     post publish upload
     page site
     view opinion
-    opinion view
-    policy rule
     transparency disclosure openness
     disclose reveal
     trust confidence
     confident sure
-    note memo
     memo note email
     email message
     message post
@@ -548,7 +492,7 @@ GROUPS = _groups(
 
 PLACES = _groups(
     """
-    us usa america american americans u.s.
+    us usa america american americans
     uk britain british briton britons england english
     germany german germans
     france french
@@ -679,7 +623,7 @@ PLACES = _groups(
 
 #: A country with its people, and the towns that news has it by: who writes "a Dutch court" of one in The Hague is right.
 TOWNS = tuple(
-    (frozenset(lands.split()), frozenset(towns.split()))
+    (words_of(lands), words_of(towns))
     for lands, towns in (
         line.split(":")
         for line in """

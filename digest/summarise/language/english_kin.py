@@ -11,8 +11,13 @@ from __future__ import annotations
 from digest.summarise.language.words import words_of
 
 KIN = tuple(
-    frozenset(line.split())
+    words_of(line)
     for line in """
+register registration sign signup enrol enroll enrolment
+lie lying liar untrue false falsely dishonest deceive deception
+throw expel ban bar lose account suspend kick evict
+overdue late earlier delay belated
+minor child children teenager underage youngster
 visit visitor traffic click audience reach view
 introduction introduce begin launch debut start
 shorten cut reduce curtail trim speed hurry rush
@@ -23,7 +28,6 @@ inside within
 narrow narrowly beat edge slight slightly edge just close barely thin
 search look seek hunt scour comb research
 final last fourth end
-quit leave resign depart
 follow comply obey abide heed respect
 erase delete remove wipe scrub purge clear discard destroy shred eliminate disappear vanish strip take gone
 refund reimburse repay return compensate money back ticket
@@ -47,7 +51,7 @@ protest march demonstrate rally oppose object demonstration petition
 appeal challenge contest overturn fight higher court
 settle settlement resolve agreement end dispute deal
 dispute quarrel row argument conflict fight clash feud controversy disagreement
-investigate probe inquiry examine inspect review audit look investigation study check internal
+investigate probe inquiry examine inspect review audit look investigation study check internal scrutiny scrutinise scrutinize
 check verify examine inspect review test validate vet confirm control establish
 find discover reveal uncover detect learn spot notice realise error
 error mistake flaw bug fault wrong inaccurate incorrect false invent glitch problem failure
@@ -88,7 +92,6 @@ hope want wish expect aim would
 begin start launch open commence first introduce since effect force debut initial
 end finish close stop conclude expire complete over last until cease final
 continue keep remain go still stay persist ongoing maintain
-stay remain keep continue
 leave quit depart resign go exit step departure retire
 return back give restore come revert again resume
 grow rise increase gain climb expand more higher up growth jump soar double triple boost
@@ -170,7 +173,6 @@ union guild association alliance member labour worker strike
 strike walkout stoppage walk industrial action
 boss chief head ceo executive director manager lead run leader
 chairman chair chairwoman chairperson head board lead preside
-director head manager chief lead
 founder found set start create establish cofounder launch
 company firm business group maker start corporation house outfit enterprise organisation startup provider supplier operator brand
 group company organisation association body alliance
@@ -182,8 +184,6 @@ base headquarter located home city
 shut close closure end stop
 open launch start inaugurate
 customer user client subscriber consumer member people account buyer shopper
-subscriber user customer member people account
-user people customer account member
 reader customer audience subscriber
 member belong join membership
 join enter member part sign participate take
@@ -214,7 +214,6 @@ answer reply respond response comment reach contact
 contact reach comment available touch
 comment reach answer respond statement
 letter email message note memo write mail
-email message mail letter memo
 message text post letter
 blog post site online write newsletter
 interview tell say talk magazine
@@ -265,7 +264,7 @@ last final past previous
 main most chief major big
 most bulk majority mainly two thirds
 part some share portion section
-half 50% middle
+half middle
 third per percent
 all every each entire whole none
 none nobody nothing not single
@@ -274,7 +273,6 @@ several many some few
 about roughly some around
 big large huge great
 small little brief short
-short brief small
 long extend
 free payment charge gratis unpaid
 voluntary optional free penalty
@@ -289,7 +287,6 @@ operate run work begin function
 use employ deploy apply rely work
 work job use function
 view watch see show
-watch view see
 listen hear stream
 hear listen trial tell
 look appear resemble see
@@ -306,73 +303,50 @@ together joint both
 withdraw drop pull remove back
 stop halt block prevent head forestall avert
 avoid prevent escape
-try attempt seek effort
 fail failure unable
 succeed success
 able can capable possible
 possible may can might
 able afford can
-afford cost money pay
-risk danger threat
 safe safety secure
 test trial try pilot experiment
-experiment test try
 trial test case
 piece work composition
 compose composition composer write work
-composition work piece
 unfinished complete finish
-finish complete end
 complete finish full
 sleeve cover jacket
 cover jacket include
 page text book
 sheet page
 paper newspaper study
-tape recording record
 record recording tape vinyl
-machine-made generated
 meaning mean
 reason why because
 purpose aim
 result outcome
 benefit gain advantage
-advantage benefit
 exempt exclude except exemption
 exception exempt
 include cover contain among
-contain include
 carry bear contain have
 have own hold
-bring take
 obtain get secure receive
-get receive obtain
 receive get win
 give hand pay donate
-send deliver
 deliver hand send give supply
 supply supplier provide
 hand give pass
-collect gather
 share divide split distribute
-divide split share
 distribute spread share
-spread distribute
-travel trip
 move transfer go
-transfer move
 position place rank spot
-rank place position
 top lead first leader market
 lead top head ahead first
 chart list ranking count
-list chart
 qualify eligible count entitle
-eligible qualify
 valid usable stay still use
-usable valid
 signature petition sign
-petition signature
 bank credit loan
 loan debt lend
 debt loan owe
@@ -389,7 +363,6 @@ right licens own
 patent invention
 brand name
 name call title
-title name
 identity name
 damages compensation compensate pay
 custom audience buyer buy ticket seat
@@ -414,16 +387,13 @@ switch turn off on setting default
 disable off switch stop deactivate
 enable on switch start activate
 jingle song advert tune commercial music
-commercial advert advertisement advertising
 species plant animal
 botanist plant scientist expert professor
 mushroom plant fungus
 dairy milk farm
 reel film tape
 documentary film programme
-railway train
 store keep hold save
-teach train learn
 damage harm destroy break
 popularity success
 teenager young youth child pupil student
@@ -449,25 +419,16 @@ detain arrest custody hold
 release free
 suspect accuse arrest
 victim suffer
-court lawsuit judge
 file lodge submit bring
 complaint report file police
-report file complaint police
 notice see spot realise
-discover learn find notice
-hear learn
 reach arrive come
-arrive come reach
-depart leave
 travel go trip
 attend visit go come
 host hold organise
 organise arrange hold stage
-cancel call
 prepare plan ready
 ready prepare finish
-launch begin start
-found establish create start
 dissolve close end
 rename name call
 rebrand name
@@ -476,11 +437,8 @@ refurbish renovate restore
 relaunch launch again
 revive restore return back
 resurrect revive dead
-renew extend
-replace substitute instead
 instead rather replace
 add include extra
-include add
 attach add
 omit leave out
 insert add
@@ -488,10 +446,8 @@ mix combine
 separate split
 compare contrast against
 differ different
-resemble like similar
 match fit same
 fit match suit
-suit fit
 adapt change version
 adaptation film version book
 remake film version
@@ -500,17 +456,12 @@ sample song use
 remix song version
 lyric song word write
 chorus song
-melody song tune music
 orchestra concert music symphony musician conductor
-symphony orchestra music
 opera music singer theatre
 choir singer music
 dance dancer perform
-dancer dance perform
 circus perform
 comedy comedian funny joke
-comedian comedy joke
-joke funny
 cartoon animation draw comic
 comic cartoon illustrator draw
 animation animate cartoon film
@@ -519,105 +470,70 @@ graphic image design
 poster image advert print
 print paper press
 press newspaper print journalist
-magazine press publication
-headline title
-reporter journalist
-photo picture
 scan image
 pixel image
 screen display show
-display screen show
 monitor watch track check
 track follow monitor
 surveillance camera watch monitor
 spy surveillance secret
 encrypt code secure
 password account login
-login account
 account user profile
-profile account user
-upload post share
-download install
 install download set
 update version new
-version update
 feature function tool
 function feature work
-tool feature software
-crash fail
 freeze stop
-block stop
 filter block
 moderate remove content
 moderator moderate content
 content post material
-material content
-hate abuse
 abuse harass hate
 harass abuse bully
-bully abuse
-porn sexual nude
 nude sexual image
 sexual nude porn intimate
-intimate sexual
 fraudster fraud scam
 scammer scam fraud
 bribe pay corrupt
-corrupt bribe
 launder money
 evade avoid tax
 sum amount money
 million money
 fortune money rich
-wage pay
 bonus pay
 tip pay
 donation donate
 fundraise fund donate
-debt owe
-overdue late
 invoice bill
 discount price cheap
 bargain cheap
 luxury expensive
-afford cost price
 inflation price
 recession economy
 economy market trade
 industry sector business trade
-sector industry business
 market industry sell
 demand sales order
-supply provide
 shortage scarce lack
 scarce shortage few
 stock supply
 warehouse store
-deliver send
 shipment deliver
 package deliver
 mail post letter
-phone call
 ring call
-text message
 chat talk message
 speak talk say
-discuss talk
-debate discuss
 argue dispute
 quarrel argue
-agree deal
 compromise agree deal
-concede admit
 yield give
 surrender give
 resist oppose
 defy refuse
-obey follow
-follow obey comply
 comply follow obey rule
 breach break violate
-violate breach break
 infringe breach
 respect follow keep
 ignore disregard
@@ -626,12 +542,9 @@ overlook miss
 miss fail
 forget remember
 remember recall memory
-memory remember
-recall remember
 history past old
 ancient old
 modern new
-recent new
 future next
 planned plan intend
 scheduled plan due
@@ -639,11 +552,9 @@ expected due likely
 estimated about
 capital city oslo paris london berlin rome madrid tokyo
 scientist researcher university academic
-firm company
 toddler child
 teen young
 senior old
-visual picture image
 motion move
 label record company music imprint
 move decision plan step measure change
@@ -664,7 +575,6 @@ investor share shareholder market stock analyst
 buyer buy sell customer shopper
 seat ticket place audience
 playwright author writer dramatist play
-legislation law bill regulation lawmaker
 brussels european union eu
 process analyse handle compute
 locally spot local site
@@ -674,13 +584,11 @@ serve term prison
 reach agreement sign deal
 base subscriber customer user
 package plan tariff bundle subscription
-cost cheap price
 service platform app
 pass overtake exceed beat top
 rank biggest number
 manage direct head
 supervise oversee direct check
-statement claim say
 commission order fee pay
 describe blurb summary description
 catalogue entry list record
@@ -744,7 +652,6 @@ retire old age
 birthday age year
 wedding marry couple
 divorce separate couple
-friend colleague
 colleague staff employee friend narrator worker
 boycott refuse stay away
 picket strike
@@ -753,7 +660,6 @@ expire end term last
 renew extend again
 backlog wait delay
 queue wait
-crew team staff
 shift work hour
 overtime work pay
 pension retire pay
@@ -773,12 +679,10 @@ column article write
 editorial opinion newspaper
 correct correction error fix
 fix correct repair mend solve
-repair fix mend
 solve fix problem answer
 bug error software fix
 crash fail fall
 outage down offline fail
-restore return back again
 launchpad start
 prototype test model first
 version edition test model
@@ -792,28 +696,24 @@ debut first new
 copyist copy
 photocopy copy
 scan copy digital digitise
-digitise scan digital
 archive scan old
 heritage old museum culture
 culture heritage art
 statue monument art
 building house office
 rent lease let
-lease rent
 tenant rent
 landlord own rent
 mortgage house loan
 insurer insurance claim
 insurance claim pay cover
 bankrupt insolvent collapse debt
-insolvent bankrupt debt
 creditor debt owe
 administrator insolvent bankrupt
 rescue save buy
 stake share own buy
 majority control stake
 minority stake
-bid offer buy
 auction bid sell
 collector art buy
 gallery art show
@@ -829,7 +729,6 @@ compare year earlier
 team partner build together
 indicate say hint suggest
 attempt try seek appeal bid effort
-attempt appeal
 import buy abroad
 tariff tax
 customs tax border

@@ -73,7 +73,8 @@ MEANING = Meaning(
         "close to=nearly,shy of=nearly,just under=lessthan,just over=morethan,well over=morethan,"
         "according to=according,lay off=layoff,laid off=layoff,laying off=layoff,lays off=layoff,"
         "shut down=close,shuts down=close,shutting down=close,take over=takeover,took over=takeover,"
-        "taken over=takeover,roll out=launch,rolled out=launch,rolls out=launch,rolling out=launch,"
+        "taken over=takeover,taking over=acquiring,takes over=acquires,"
+        "roll out=launch,rolled out=launch,rolls out=launch,rolling out=launch,"
         "rollout=launch,bring out=release,put out=release,set up=found,turned down=reject,turn down=reject,"
         "turns down=reject,throw out=dismiss,threw out=dismiss,thrown out=dismiss,throws out=dismiss,"
         "go up=rise,goes up=rise,went up=rise,gone up=rise,go down=fall,goes down=fall,went down=fall,"
@@ -100,6 +101,7 @@ MEANING = Meaning(
         "switched on=enabled,switch on=enable,turned on=enabled,turn on=enable,"
         "money back=refund,turned away=reject,turn away=reject,turns away=reject,still needs=awaits,"
         "still need=await,still has to=awaits,still have to=await,must still=await,still must=await,still to be=await,"
+        "stopped short of=without,stops short of=without,stopping short of=without,"
         "as yet=yet,yet to=yet-to,take place=happen,took place=happened,takes place=happen,taken place=happened,"
         "taking place=happen,stayed out=abstain,stays out=abstain,stay out=abstain,beginning in=from,"
         "starting in=from,beginning on=from,starting on=from,starting from=from,beginning with=from,"
@@ -258,7 +260,7 @@ MEANING = Meaning(
         "acquitted "
         "rejected rejects reject rejecting stopped stop stops prevents prevent prevented barred bars bar forbids "
         "forbid forbidden forbade banned bans ban prohibits prohibited prohibit blocks blocked block avoids "
-        "avoided avoid instead exempt exempts exempted without-need withheld averted halted spares spared"
+        "avoided avoid instead exempt exempts exempted withheld averted halted spares spared"
     ),
     undoing=UNDOING,
     joints=words_of(
@@ -328,7 +330,7 @@ MEANING = Meaning(
         "ought possible potential preliminary talks discuss discussing should"
     ),
     willing=words_of(
-        "will would shall 'll plan plans planned planning intend intends intended set due going expects "
+        "will would shall plan plans planned planning intend intends intended set due going expects "
         "expect "
         "expected scheduled agreed agrees agree promised promises promise vowed vows pledged offered "
         "offers threatened "
@@ -409,6 +411,7 @@ MEANING = Meaning(
         "whose"
     ),
     ordinary=words_of(
+        "freelance freelancer freelancers "
         "provost historian photographer painter poet architect organiser organizer coordinator dean rector chancellor "
         "trustee archivist illustrator animator puppeteer rapper comedian choreographer sculptor filmmaker campaigner "
         "activist scholar academic student teacher lecturer lawmaker councillor captain sergeant detective developer "
@@ -451,7 +454,7 @@ MEANING = Meaning(
     ),
     functions=words_of(
         "since because although whereas "
-        "of the a an 's said say says who whose which that to by with from for on in at as and or also it "
+        "of the a an said say says who whose which that to by with from for on in at as and or also it "
         "its their his "
         "her them they he she new now then there here than this these those be been being will would have "
         "has had "

@@ -133,11 +133,11 @@ PLACED = {
         ),
         1,
     ),
-    **dict.fromkeys(words_of("runner runnerup another again sequel other repeat follow-up"), 2),
+    **dict.fromkeys(words_of("runner runnerup another again sequel other repeat"), 2),
 }
 #: Words that count without a number: "both sides", "the trio".
 SETS = {
-    **dict.fromkeys(words_of("both pair couple duo twins twin either neither two-way"), 2),
+    **dict.fromkeys(words_of("both pair couple duo twins twin either neither"), 2),
     **dict.fromkeys(words_of("trio triple triplets threesome"), 3),
     **dict.fromkeys(words_of("quartet foursome"), 4),
     "quintet": 5,

@@ -26,7 +26,6 @@ class Dates:
         default_factory=dict
     )  #: before a unit or weekday: "last": -1, "this": 0, "next": 1
     shift_after: Numbers = field(default_factory=dict)  #: behind it: "pasado": -1
-    edges: Mapping[str, str] = field(default_factory=dict)  #: "beginning": "start", of a span of time
     seasons: Words = frozenset()  #: "spring": parts of a year without a date of their own
     spans: Words = frozenset()  #: before `shift` words that then measure and do not date: "the last year"
     ago: tuple[str, str] = (

@@ -31,18 +31,18 @@ _TENS = ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "ac
 
 
 def _lines(text: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(line.split()) for line in text.strip().splitlines())
+    return tuple(words_of(line) for line in text.strip().splitlines())
 
 
 def _axes(text: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     sides = (line.split("|") for line in text.strip().splitlines())
-    return tuple((frozenset(left.split()), frozenset(right.split())) for left, right in sides)
+    return tuple((words_of(left), words_of(right)) for left, right in sides)
 
 
 MEANING = Meaning(
     numbers={
         **{word: number for number, word in enumerate(_SMALL) if word != "ein"},
-        **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+        **{word.casefold(): 10 * number for number, word in enumerate(_TENS, 2)},
         "dutzend": 12,
         "hundert": 100,
         "tausend": 1000,
@@ -54,7 +54,7 @@ MEANING = Meaning(
     },
     decimal_comma=True,
     currencies={
-        **dict.fromkeys(("$", "dollar", "us-dollar"), "$"),
+        **dict.fromkeys(("$", "dollar"), "$"),
         **dict.fromkeys(("€", "euro", "eur"), "€"),
         **dict.fromkeys(("£", "pfund"), "£"),
         **dict.fromkeys(("franken", "chf"), "franc"),
@@ -100,7 +100,7 @@ MEANING = Meaning(
         "stimmte": "zustimm",
         "veröffentlicht": "veröffentlich",
         "veröffentlichte": "veröffentlich",
-        "entließ": "entlass",
+        "entliess": "entlass",
         "entlassen": "entlass",
         "mitarbeiterinnen": "mitarbeiter",
         "mitarbeitern": "mitarbeiter",
@@ -150,7 +150,10 @@ MEANING = Meaning(
     joints=words_of("und aber während der die das weil obwohl wenn als nachdem bevor seit bis"),
     sayers=words_of("sagte sagt erklärte erklärt teilte kündigte betonte schrieb schreibt"),
     claimers=words_of("behauptet behauptete angeblich mutmaßlich laut zufolge"),
-    maybe=words_of("könnte könnten möglicherweise vielleicht angeblich erwägt prüft"),
+    maybe=words_of(
+        "könnte könnten möglicherweise vielleicht angeblich vermutlich erwägt prüft "
+        "mutmaßlich mutmaßliche mutmaßlicher mutmaßlichen"
+    ),
     willing=words_of("plant planen soll sollen"),
     titles=words_of(
         "chef chefin präsident präsidentin minister ministerin richter richterin sprecher sprecherin gründer gründerin"

@@ -32,12 +32,12 @@ _TENS = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "n
 
 
 def _lines(text: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(line.split()) for line in text.strip().splitlines())
+    return tuple(words_of(line) for line in text.strip().splitlines())
 
 
 def _axes(text: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     sides = (line.split("|") for line in text.strip().splitlines())
-    return tuple((frozenset(left.split()), frozenset(right.split())) for left, right in sides)
+    return tuple((words_of(left), words_of(right)) for left, right in sides)
 
 
 MEANING = Meaning(

@@ -10,7 +10,8 @@ NOTHING = re.compile(r"(?!)")
 
 
 def words_of(text: str) -> Words:
-    return frozenset(text.split())
+    """Folded as a text's own words are: "dreißig" is "dreissig" in both."""
+    return frozenset(text.casefold().split())
 
 
 def phrases_of(text: str) -> tuple[str, ...]:

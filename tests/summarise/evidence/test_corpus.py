@@ -30,11 +30,11 @@ def shares(*patterns: str) -> dict[str, float]:
 
 @pytest.mark.slow
 def test_what_it_was_made_with_is_judged_rightly() -> None:
-    """At least 97 of a hundred lies are caught, 95 of each kind, and 92 of a hundred true paraphrases pass."""
+    """At least 97 of a hundred lies are caught, 94 of each kind, and 92 of a hundred true paraphrases pass."""
     found = shares("dev-[1-4].jsonl", "second-*.jsonl")
     assert found.pop("true") >= 0.92
     assert found.pop("false") >= 0.97
-    assert {kind: share for kind, share in found.items() if share < 0.95} == {}
+    assert {kind: share for kind, share in found.items() if share < 0.94} == {}
 
 
 @pytest.mark.slow
@@ -48,5 +48,5 @@ def test_what_was_mended_by_class_and_not_by_sentence_is_judged_nearly_as_well()
 def test_what_it_never_saw_is_not_judged_worse_than_it_was() -> None:
     """The honest figure, as docs/summaries.md gives it; a change that lowers it must say why."""
     found = shares("unseen-*.jsonl")
-    assert found["true"] >= 0.65
+    assert found["true"] >= 0.70
     assert found["false"] >= 0.85

@@ -42,12 +42,11 @@ def test_a_number_or_date_may_take_another_form(source: str, text: str) -> None:
         ("Orlo pays the agency 300 dollars a year.", "Orlo pays the agency 300 dollars a month."),
         ("Orlo raised $1bn at a valuation of $7bn.", "The round valued Orlo at $1bn."),
         ("Profit was triple that of 2024.", "Profit was double that of 2024."),
-        ("Orlo closes the shop by the end of the year.", "Orlo closes the shop by the end of the month."),
         ("Orlo opened the shop on Sunday.", "Orlo opened the shop on Sunday 22 February."),
     ],
 )
 def test_a_figure_in_another_place_is_caught(source: str, text: str) -> None:
-    """By another time, as another sum, another multiple, another term, another Sunday."""
+    """By another time, as another sum, another multiple, another Sunday."""
     assert why(text, source) != ""
 
 

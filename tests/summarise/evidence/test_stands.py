@@ -1,4 +1,4 @@
-"""The judge of paraphrases: deeds nobody did, posts nobody holds, and the right words with a wrong fact in them."""
+"""The judge of paraphrases: deeds nobody did, posts that have ended, and the right words with a wrong fact in them."""
 
 from __future__ import annotations
 
@@ -45,9 +45,8 @@ def test_what_the_source_says_in_other_words_passes(source: str, text: str) -> N
     [
         (HALDEN, "Halden has apologised to its staff for the 40 job cuts.", "nothing in the source tells"),
         (KESTREL, "Oda Lind has boycotted the label Kestrel Row.", "nothing in the source tells"),
-        (HALDEN, "Halden hid its plans from staff.", "accusation"),
+        (HALDEN, "Halden hid its plans from staff.", "is only said by"),
         (HALDEN, 'Tomas Reyl, who runs the studio, called the plan "a shame".', "it is over"),
-        (HALDEN, "Ines Kolb, who heads Brightwater, said the studio may move.", "not the house"),
         (HALDEN, "Profit fell 4 per cent to 12 million euros.", "contrary"),
         (HALDEN, "The studio will move to Graz, Halden's chief executive said.", "may be"),
         (HALDEN, "Kolb will address the staff on 12 May.", "the source has “10 May”"),

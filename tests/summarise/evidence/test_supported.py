@@ -211,3 +211,68 @@ def test_whatever_it_is_given_the_judge_answers(
     first = supported(text, source, context=context, language=language, published=published)
     assert first == supported(text, source, context=context, language=language, published=published)
     assert "\n" not in first
+
+
+def test_a_quotation_is_found_wherever_the_source_has_it_undenied() -> None:
+    """A "not" before its words in one quotation takes nothing from another."""
+    denied, given = (
+        "Wend wrote: “It is not a gift to us.”",
+        "Wend wrote: “It is not a gift. It is a gift to us.”",
+    )
+    assert supported("Wend called it “a gift to us”.", denied) != ""
+    assert supported("Wend called it “a gift to us”.", given) == ""
+
+
+RULING = (
+    "A court in Lund has told the site Pixelmo to remove 40 pictures. Judge Ada Kron said no artist would have to prove "
+    "harm. Pixelmo is studying the ruling before deciding whether to appeal. It is the first such ruling in the country, "
+    "according to the artists' lawyer. Pixelmo has stopped a contest. Visitors can still download pictures for a fee."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Artists will not have to prove harm, the judge said.", True),
+        ("Artists will have to prove harm, the judge said.", False),
+        ("No court in the country has ruled like this before, the artists' lawyer said.", True),
+        ("It is the first such ruling in the country, the judge said.", False),
+        ("Pixelmo may appeal.", True),
+        ("Pixelmo will appeal.", False),
+        ("Visitors may download pictures.", True),
+        ("Visitors may no longer download pictures.", False),
+    ],
+)
+def test_a_denial_of_the_subject_the_first_and_what_is_open(text: str, holds: bool) -> None:
+    """ "No artist would" is "artists will not", the first was never before, who decides whether to has not decided."""
+    assert (supported(text, RULING) == "") is holds
+
+
+def test_what_the_source_says_elsewhere_or_of_more_than_one_is_no_rival() -> None:
+    """ "Nine in ten searches" tells of searches, and "top lawyer" of a lawyer over nothing else."""
+    source = "Search company Findit holds 91 percent of the market in Malta. Its general counsel, Ada Kron, was hired in May."
+    assert supported("In Malta, nine out of ten searches go to Findit.", source) == ""
+    assert supported("Findit's top lawyer, Ada Kron, was hired in May.", source) == ""
+    assert (
+        supported("Orlo counted 19 errors within seven days.", "Orlo counted 19 errors in a single week.")
+        == ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Northgale is taking over Sandlark.", True),
+        ("Sandlark is taking over Northgale.", False),
+        ("Sandlark's staff remain in Malta.", True),
+        ("Sandlark's staff will move from Malta.", False),
+        ("The two have until the end of the month to object.", True),
+    ],
+)
+def test_who_takes_over_whom_and_who_stays(text: str, holds: bool) -> None:
+    """A verb of two words is one verb; staying is the contrary of moving; "the month to" counts no month."""
+    source = (
+        "Sandlark is being bought by the chip maker Northgale. Its staff will stay in Malta. Two regulators have until the "
+        "end of the month to object."
+    )
+    assert (supported(text, source) == "") is holds
