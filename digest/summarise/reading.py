@@ -47,6 +47,7 @@ _NEW, _NEW_WITH_FACTS, _FACTS = 0.45, 0.35, 2
 _NEW_IN_ANY_WORDS = 0.51
 #: "Ameet Satam"; and "Satam said", "Satam, however, said", "said Satam", where no other name stands beside it.
 _FULL_NAME = re.compile(r"\b((?:[A-Z][a-z.'’-]+ ){1,2})([A-Z][a-z'’-]{2,})\b")
+_ACRONYM = re.compile(r"\(([A-Z]{2,6})\)")
 _SURNAME = re.compile(
     r"(?:^|(?<=[.,;”\"] ))([A-Z][a-z'’-]{2,})(?:, [a-z ]{3,20},)? ([a-z]+)\b"
     r"|\b([a-z]+) ([A-Z][a-z'’-]{2,})(?=[.,;]|$)"
@@ -91,6 +92,7 @@ class _Before:
         self.surnames: dict[
             str, frozenset[str]
         ] = {}  #: of people named in full, with the stems of their first names
+        self.acronyms: set[str] = set()  #: that were written out: "Mangrove Society of India (MSI)"
         self.introduced = 0  #: the last sentence that brought a name nobody had named before
 
     def add(self, place: int, text: str) -> None:
@@ -102,9 +104,17 @@ class _Before:
             self.named |= new
         for match in _FULL_NAME.finditer(text):
             self.surnames.setdefault(match[2], frozenset(content(match[1], self.table)))
+        self.acronyms |= {match[1] for match in _ACRONYM.finditer(text)}
 
-    def first_names(self, text: str, title: str) -> frozenset[str]:
-        """Of whoever speaks in `text` by surname alone, and is not of the headline; () when all are introduced."""
+    def unexplained(self, text: str, title: str) -> frozenset[str]:
+        """Stems of what explains a name in `text` that is short for one told before, and is not of the headline.
+
+        First names of whoever speaks by surname alone, or an acronym that was written out; () when all is explained.
+        """
+        for word in WORD.findall(text):
+            common = word.casefold() in self.table.standing.unique
+            if word in self.acronyms and not common and word not in WORD.findall(title):
+                return frozenset(content(word, self.table))
         for match in _SURNAME.finditer(text):
             name = match[1] or match[4]
             said = (match[2] or match[3] or "").casefold()
@@ -185,7 +195,7 @@ def _candidate(
     definite = next(iter(WORD.findall(judged[:60])), "").casefold() in table.articles
     if not leaning and place and definite and adds_on(lasts, table):
         leaning = "pronoun"  # "The train was also stopped": only who knows the other thing knows which train
-    first_names = before.first_names(judged, entry.title) if not leaning else frozenset()
+    unexplained = before.unexplained(judged, entry.title) if not leaning else frozenset()
     opening = " ".join(WORD.findall(judged[:60])[:3]) if leaning == "noun" else ""
     return Candidate(
         report=report,
@@ -196,9 +206,9 @@ def _candidate(
         following=worded(lasts, table, follows=True),
         words=length,
         stems=tuple(content(span, table)),
-        leans=leaning or ("noun" if first_names else ""),
+        leans=leaning or ("noun" if unexplained else ""),
         reach=before.reach(place, judged, leaning) if leaning else place,
-        needs=first_names or frozenset(content(opening, table)),
+        needs=unexplained or frozenset(content(opening, table)),
         borrowed=segment.ending == "dash",
         strict=SHORTEST <= length <= LONGEST,
         cost=awkwardness(judged, table),

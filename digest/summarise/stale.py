@@ -156,8 +156,9 @@ def _loose(text: str, mention: Mention, table: Language) -> bool:
     counted = words[0] in table.dates.counts or words[0].isdigit() or words[0] == table.dates.ago[0]
     if table.dates.days.get(" ".join(words)) == 0:
         before = _word_before(text, mention.start)
-        if len(words) > 1 or before in table.today_verbs:
-            return True  # "announced today" just loses the word
+        beside = {before, _word_after(text, mention.end)}
+        if len(words) > 1 or not beside.isdisjoint(table.today_verbs):
+            return True  # "announced today" and "today announced" just lose the word
         near = _words_before(text, mention.start)
         surely = before in table.date_style.kept or before in table.date_style.today_after
         tense = _tense(near, table, backwards=True) or _tense_behind(text, mention.end, table)

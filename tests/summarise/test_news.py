@@ -159,6 +159,17 @@ def test_who_speaks_by_surname_alone_was_named_before() -> None:
     assert not stands(last, [])
 
 
+def test_an_acronym_that_was_written_out_needs_who_wrote_it_out() -> None:
+    """ "The LMS sued" says nothing to who has not read of the Lisbon Museum of Sound; everybody knows the EU."""
+    text = (
+        "The Lisbon Museum of Sound (LMS) opened its doors on 3 May with 300 voices. It was built in 1904 by Roe. "
+        "Half of the 300 voices belong to the LMS and half to 40 actors."
+    )
+    first, *_, last = read(story(text, title="A museum of voices")).candidates
+    assert stands(last, [first])
+    assert not stands(last, [])
+
+
 def test_a_thing_that_was_also_treated_so_needs_the_other_thing() -> None:
     """ "The train was also stopped": only who read the sentence before knows which train."""
     text = "Police stopped the Lisbon train after 300 voices were stolen. The train was also stopped in May in Porto."
