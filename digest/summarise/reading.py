@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from digest.summarise.akin import meaning, unsaid
 from digest.summarise.compress import adds_on, lasting, worded
 from digest.summarise.expected import Said
+from digest.summarise.headline import same, says_again
+from digest.summarise.introduced import Introduced
 from digest.summarise.language import Language, language_table
-from digest.summarise.leaning import Leaning, leans, voice
+from digest.summarise.leaning import Leaning, leans
 from digest.summarise.lost import restored
-from digest.summarise.news import OPENING, facts, idle, slow_opening
+from digest.summarise.news import OPENING, idle, slow_opening
 from digest.summarise.passages import sentences
 from digest.summarise.prose import (
     LONGEST,
@@ -40,19 +41,6 @@ _SHORT = 10
 _SHARED, _OPENING = 2, 600
 #: Or so many with the headline, in a text of up to so many characters; in a longer one a single stem will do.
 _TIES, _TEASER = 2, 1_200
-#: Of a sentence's stems, the share that the headline must not have said; less where it adds so many names and figures.
-_NEW, _NEW_WITH_FACTS, _FACTS = 0.45, 0.35, 2
-#: The same of words that no like word of the headline has said. Set between what a strict reader called repeats and
-#: what not.
-_NEW_IN_ANY_WORDS = 0.51
-#: "Ameet Satam"; and "Satam said", "Satam, however, said", "said Satam", where no other name stands beside it.
-_FULL_NAME = re.compile(r"\b((?:[A-Z][a-z.'’-]+ ){1,2})([A-Z][a-z'’-]{2,})\b")
-_ACRONYM = re.compile(r"\(([A-Z]{2,6})\)")
-_SURNAME = re.compile(
-    r"(?:^|(?<=[.,;”\"] ))([A-Z][a-z'’-]{2,})(?:, [a-z ]{3,20},)? ([a-z]+)\b"
-    r"|\b([a-z]+) ([A-Z][a-z'’-]{2,})(?=[.,;]|$)"
-)
-_QUOTES = '"“‘«„'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,62 +70,6 @@ class Candidate:
     again: bool = False  #: it says the headline again: told only before one that leans on it
 
 
-class _Before:
-    """What was read of a report so far: whom its sentences speak of."""
-
-    def __init__(self, table: Language) -> None:
-        self.table = table
-        self.voices: dict[int, str] = {}
-        self.named: set[str] = set()
-        self.surnames: dict[
-            str, frozenset[str]
-        ] = {}  #: of people named in full, with the stems of their first names
-        self.acronyms: set[str] = set()  #: that were written out: "Mangrove Society of India (MSI)"
-        self.introduced = 0  #: the last sentence that brought a name nobody had named before
-
-    def add(self, place: int, text: str) -> None:
-        self.voices[place] = voice(text, self.table)
-        found = {word for word in WORD.findall(text) if word[0].isupper()}
-        new = {word for word in found - self.named if word.casefold() not in self.table.stopwords}
-        if new and not text.islower():
-            self.introduced = place
-            self.named |= new
-        for match in _FULL_NAME.finditer(text):
-            self.surnames.setdefault(match[2], frozenset(content(match[1], self.table)))
-        self.acronyms |= {match[1] for match in _ACRONYM.finditer(text)}
-
-    def unexplained(self, text: str, title: str) -> frozenset[str]:
-        """Stems of what explains a name in `text` that is short for one told before, and is not of the headline.
-
-        First names of whoever speaks by surname alone, or an acronym that was written out; () when all is explained.
-        """
-        for word in WORD.findall(text):
-            common = word.casefold() in self.table.standing.unique
-            if word in self.acronyms and not common and word not in WORD.findall(title):
-                return frozenset(content(word, self.table))
-        for match in _SURNAME.finditer(text):
-            name = match[1] or match[4]
-            said = (match[2] or match[3] or "").casefold()
-            if name in self.surnames and said in self.table.said and name not in WORD.findall(title):
-                return self.surnames[name]
-        return frozenset()
-
-    def reach(self, place: int, text: str, leaning: Leaning) -> int:
-        """The first place from which on what `text` leans on is the same person or thing.
-
-        "He …" may follow any sentence of a run that speaks of him; "The airline …" any since the last new name.
-        """
-        if leaning == "pronoun":
-            whom, first = voice(text, self.table), place - 1
-            while whom and self.voices.get(first) == whom:
-                first -= 1
-            return first
-        generic = not self.table.generic.isdisjoint(
-            word.casefold().removesuffix("'s") for word in WORD.findall(text[:60])[:4]
-        )
-        return min(self.introduced, place - 1) if generic or text[:1] in _QUOTES else place - 1
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """A story, read: all its sentences, and those that may be told."""
@@ -156,15 +88,18 @@ def read(story: Story, *, language: str = "en") -> Read:
     said: list[Said] = []
     for number, entry in enumerate(reports):
         clear = restored(entry.text[:limit])
-        before = _Before(table)
+        before = Introduced(table)
         parts = tuple(sentences(entry, clear, language=language))
         slow = slow_opening([clear[one.start : one.end] for _, one in parts[:OPENING]], entry.title, table)
         for place, segment in parts[slow:]:
             candidate = _candidate(entry, number, place, segment, clear, table, headline, before)
             before.add(place, clear[segment.start : segment.end])
             said.append(Said(number, place, clear[segment.start : segment.end]))
-            if candidate and not _the_same(candidate.text, story.lead.title):
-                again = _again(candidate, headline, story.lead.title, table, len(clear))
+            if candidate and not same(candidate.text, story.lead.title):
+                teaser = len(clear) <= _TEASER
+                again = (teaser or place > 0) and says_again(
+                    candidate.stems, candidate.text, headline, story.lead.title, table, teaser=teaser
+                )
                 found.append(replace(candidate, again=again))
     return Read(candidates=tuple(found), said=tuple(said))
 
@@ -177,7 +112,7 @@ def _candidate(
     clear: str,
     table: Language,
     headline: frozenset[str],
-    before: _Before,
+    before: Introduced,
 ) -> Candidate | None:
     """The sentence, if a summary may show it; judged as `clear` has it and told as the entry does."""
     if segment.end - segment.start > LONGEST_SPAN:
@@ -285,40 +220,3 @@ def _empty(text: str, span: str, title: str, whole: str, headline: frozenset[str
     ties = _TIES if len(whole) <= _TEASER else 1
     tied = len(headline.intersection(own)) >= ties or len(opening.intersection(own)) >= _SHARED
     return count(text) < _SHORT or not tied
-
-
-def _again(one: Candidate, headline: frozenset[str], title: str, table: Language, length: int) -> bool:
-    """Whether a sentence of a text of `length` characters says what the headline says.
-
-    A teaser says little else; in an article the first sentence is what the others go on from.
-    """
-    if length <= _TEASER:
-        return repeats(one.stems, one.text, headline, title) or _adds_little(
-            one.stems, one.text, headline, title, table
-        )
-    return one.place > 0 and repeats(one.stems, one.text, headline, title)
-
-
-def repeats(stems: Collection[str], text: str, headline: frozenset[str], title: str) -> bool:
-    """Whether a sentence only says again what the headline says."""
-    said = set(stems)
-    if _the_same(text, title):
-        return True
-    new = said - headline
-    enough = _NEW if len(facts(text, title)) < _FACTS else _NEW_WITH_FACTS
-    return bool(said) and (len(new) <= 1 or len(new) < enough * len(said))
-
-
-def _the_same(text: str, title: str) -> bool:
-    return plain(text).rstrip(".").casefold() == plain(title).rstrip(".").casefold()
-
-
-def _adds_little(
-    stems: Collection[str], text: str, headline: frozenset[str], title: str, table: Language
-) -> bool:
-    """Whether a sentence without facts of its own says the headline in like words."""
-    new = facts(text, title)
-    # A figure tells more than a name, and any name much below a headline that has none.
-    enough = len(new) + len(new & numbers(text)) >= _FACTS or bool(new and not names(title))
-    own, known = set(meaning(stems, table)), set(meaning(headline, table))
-    return not enough and len(unsaid(own, known, table)) < _NEW_IN_ANY_WORDS * len(own)

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Protocol
 
 from digest.summarise.evidence import MAX_SPAN
+from digest.summarise.headline import repeats
 from digest.summarise.language import Language, language_table
 from digest.summarise.llm.locate import find, sentences_around
 from digest.summarise.llm.prompt import HEADLINE_CHARACTERS, Wanted, bounds, excerpt
 from digest.summarise.llm.reply import Claim, Reply
 from digest.summarise.llm.rules import awkward, dangling, is_order, refusal, stale, strange_name
-from digest.summarise.reading import repeats
 from digest.summarise.stale import dated
 from digest.summarise.words import WORD, content, count, plain, shared
 from digest.types import Entry, Sentence
