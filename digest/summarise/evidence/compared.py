@@ -39,6 +39,8 @@ def compare(mine: Act, other: Act, *, same: bool) -> int:
     guessed = any(f"?{one}" in other.maybe_doers for one in names_of(mine.done_to))
     if same and names_of(first & other.direct) and names_of(mine.done_to) and not doer:
         guessed = guessed or not names_of(mine.done_to).isdisjoint(other.maybe_doers)
+    if same and _addressed(mine, other):
+        return -1
     both = any(not one.startswith("#") for one in mine.done_to & other.done_to)
     if first and ((names_of(first) and other.doers) or (guessed and not both)):
         return -1
@@ -51,6 +53,17 @@ def compare(mine: Act, other: Act, *, same: bool) -> int:
         return -1
     whole = mine.doers and mine.done_to and other.doers and other.done_to
     return -1 if whole and not both and (first or second) else 0
+
+
+def _addressed(mine: Act, other: Act) -> bool:
+    """ "Poe reported to Acme" where Acme does it in the source and Poe does not."""
+    if not names_of(mine.doers) or not names_of(other.doers | other.maybe_doers):
+        return False
+    for preposition in SLOTS:
+        whom = names_of(mine.slots[preposition].heads) if preposition in mine.slots else frozenset()
+        if whom and whom <= other.maybe_doers and not whom & (other.maybe_done_to | mine.maybe_doers):
+            return not meet(mine.maybe_doers, other.maybe_doers)
+    return False
 
 
 def names_of(keys: frozenset[str]) -> frozenset[str]:

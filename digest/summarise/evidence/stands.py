@@ -1,4 +1,4 @@
-"""How a matter stands: still or no longer, already or to come, sure or perhaps."""
+"""How a matter stands: still or no longer, already or to come, sure or perhaps, done or only alleged."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _CAREFUL = words_of("allegedly reportedly supposedly apparently case dispute all
 _ALREADY = words_of("already")
 _OFFICES = words_of("lead head run chair own edit manage direct oversee host present serve")
 _ENDED = words_of("until formerly previously once")
+_ACCUSING = words_of("accusing accused accuses accuse alleging alleges alleged suspected suspects suspect")
+_OVER = ".!?;"
 
 
 def misjudged(scene: Scene, meaning: Meaning) -> str:
@@ -40,6 +42,8 @@ def misjudged(scene: Scene, meaning: Meaning) -> str:
             return f"“{token.text}”: the source says that it is to come"
         if _holds(said, index, meaning) and all(_ended(source, place, meaning) for place in places):
             return f"“{token.text}”: the source says that it is over, or of a deputy"
+        if _told(said, index, meaning) and all(_alleged(source, place) for place in places):
+            return f"“{token.text}”: the source only has it as an accusation"
     return ""
 
 
@@ -92,3 +96,31 @@ def _ended(tokens: Sequence[Token], place: int, meaning: Meaning) -> bool:
         return True
     near = [one for one in tokens[max(0, place - 2) : place + 9] if one.sentence == tokens[place].sentence]
     return tokens[place].low.endswith(("ed", "d", "ran", "n")) and any(one.low in _ENDED for one in near)
+
+
+def _told(tokens: Sequence[Token], index: int, meaning: Meaning) -> bool:
+    """A deed told as done, in a sentence that says nowhere that somebody says so."""
+    token = tokens[index]
+    past = token.low.endswith("ed") or meaning.irregular.get(token.low, token.low) != token.low
+    if not past or token.bare or token.low in meaning.sayers:
+        return False
+    return not any(
+        one.low in meaning.sayers
+        or one.low in meaning.claimers
+        or one.low in meaning.accusers
+        or one.low in meaning.judging
+        or one.low in _CAREFUL
+        or one.low in _MAY
+        for one in tokens
+    )
+
+
+def _alleged(tokens: Sequence[Token], place: int) -> bool:
+    """Behind "accusing Acme of", "alleging that it had"; or the "-ing" of it."""
+    for back in range(place - 1, max(-1, place - 14), -1):
+        if tokens[back].text in _OVER or tokens[back].sentence != tokens[place].sentence:
+            return False
+        if tokens[back].low in _ACCUSING:
+            between = {token.low for token in tokens[back:place]}
+            return "of" in between or "that" in between
+    return False

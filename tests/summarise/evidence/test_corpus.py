@@ -30,11 +30,11 @@ def shares(*patterns: str) -> dict[str, float]:
 
 @pytest.mark.slow
 def test_what_it_was_made_with_is_judged_rightly() -> None:
-    """At least 97 of a hundred lies are caught, 94 of each kind, and 92 of a hundred true paraphrases pass."""
+    """At least 97 of a hundred lies are caught, 95 of each kind, and 92 of a hundred true paraphrases pass."""
     found = shares("dev-[1-4].jsonl", "second-*.jsonl")
     assert found.pop("true") >= 0.92
     assert found.pop("false") >= 0.97
-    assert {kind: share for kind, share in found.items() if share < 0.94} == {}
+    assert {kind: share for kind, share in found.items() if share < 0.95} == {}
 
 
 @pytest.mark.slow

@@ -45,7 +45,7 @@ def test_what_the_source_says_in_other_words_passes(source: str, text: str) -> N
     [
         (HALDEN, "Halden has apologised to its staff for the 40 job cuts.", "nothing in the source tells"),
         (KESTREL, "Oda Lind has boycotted the label Kestrel Row.", "nothing in the source tells"),
-        (HALDEN, "Halden hid its plans from staff.", "is only said by"),
+        (HALDEN, "Halden hid its plans from staff.", "only"),
         (HALDEN, 'Tomas Reyl, who runs the studio, called the plan "a shame".', "it is over"),
         (HALDEN, "Profit fell 4 per cent to 12 million euros.", "contrary"),
         (HALDEN, "The studio will move to Graz, Halden's chief executive said.", "may be"),
