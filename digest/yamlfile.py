@@ -22,14 +22,15 @@ MOST = 1_000_000
 
 class _Loader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
+        seen: dict[str, int] = {}
+        for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise yaml.MarkedYAMLError(problem="expected a word as the key", problem_mark=key.start_mark)
-            if key.value in seen:
-                problem = f"the key {key.value!r} stands here twice"
+            if first := seen.get(key.value):
+                mend = "keep one" if isinstance(value, yaml.ScalarNode) else "put both into one"
+                problem = f"the key {key.value!r} stands here twice, first in line {first}: {mend}"
                 raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
-            seen.add(str(key.value))
+            seen[str(key.value)] = key.start_mark.line + 1
         return super().construct_mapping(node, deep)
 
 

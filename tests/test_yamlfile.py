@@ -16,6 +16,18 @@ def test_a_list_where_keys_belong() -> None:
         read("words", "feeds.yaml")
 
 
+def test_a_key_that_stands_twice() -> None:
+    """Both lines are named, for the first may be two screens away; of two blocks it is said that they belong together."""
+    blocks = "letter:\n  theme: wire\nfeeds: []\nletter:\n  accent: red\n"
+    with pytest.raises(
+        ConfigError,
+        match=r"^feeds\.yaml:4: the key 'letter' stands here twice, first in line 1: put both into one$",
+    ):
+        read(blocks, "feeds.yaml")
+    with pytest.raises(ConfigError, match=r"^data\.yaml:3: .*twice, first in line 2: keep one$"):
+        read("a:\n  b: 1\n  b: 2\n", "data.yaml")
+
+
 def test_aliases_of_aliases_are_an_error() -> None:
     """A few lines that stand for ten billion values are refused, with the line, before anything walks through them."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]

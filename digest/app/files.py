@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.app import shape
+from digest.app.options import RefusedError
 from digest.errors import DigestError
 
 if TYPE_CHECKING:
+    from digest.letter.mime import Mail
     from digest.pipeline import Digest
-    from digest.types import Receipt, Slot
+    from digest.store import Draft
+    from digest.types import Entry, Issue, Letter, Receipt, Slot
 
 #: Stands for a reader's token where a letter is looked at and not sent. No signature, so it opens nothing.
 NOBODY = "preview"
@@ -41,20 +45,46 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def write_issue(digest: Digest, slot: Slot, out: Path) -> list[Path]:
-    """issue.html, .txt, .eml and .json of the published issue, else of the draft (made when there is none)."""
+    """issue.html, .txt, .eml and .json of the published issue, else of the draft (made when there is none).
+
+    RefusedError for an issue without a story: nothing is written then, and no empty draft is kept.
+    """
     from digest import post
-    from digest.types import TOKEN
 
     published = digest.store.issues.get(slot.name)
     if published:
         issue, letter, date = published.issue, published.letter, published.published
     else:
-        draft = digest.draft(slot)
+        draft = _draft_with_stories(digest, slot)
         issue, date = draft.issue, draft.created
         issue, letter = digest.dressed(issue)
-    newsletter = issue.newsletter
-    entries = digest.reports(issue)
     mail = post.mail(digest, letter, slot_name=slot.name, date=date)
+    return _write(out, issue, letter, mail, digest.reports(issue))
+
+
+def write_sample(issue: Issue, letter: Letter, out: Path) -> list[Path]:
+    """The same files of the sample issue, which comes from no store."""
+    from digest.letter.mime import mail_of
+
+    date = issue.slot.at or issue.slot.window.end
+    mail = mail_of(letter, issue.newsletter, slot_name=issue.slot.name, date=date)
+    return _write(out, issue, letter, mail, {})
+
+
+def _draft_with_stories(digest: Digest, slot: Slot) -> Draft:
+    """The slot's draft. A first one is chosen before it is made, so that one without a story is not kept."""
+    latest = digest.store.drafts.latest(slot.name)
+    has_stories = bool(latest or digest.choose(slot).stories)
+    draft = digest.draft(slot) if has_stories else None
+    if draft is None or not draft.issue.items:
+        raise RefusedError("no story: `digest fetch`, then `digest draft`; or `--sample`")
+    return draft
+
+
+def _write(out: Path, issue: Issue, letter: Letter, mail: Mail, entries: Mapping[str, Entry]) -> list[Path]:
+    from digest.types import TOKEN
+
+    newsletter = issue.newsletter
     files = {
         "issue.html": letter.html.replace(TOKEN, NOBODY).encode("utf-8"),
         "issue.txt": letter.text.replace(TOKEN, NOBODY).encode("utf-8"),

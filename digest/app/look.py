@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from digest.config import Config
     from digest.pipeline import Digest
-    from digest.types import Letter, Slot
+    from digest.types import Issue, Letter, Slot
 
 
 class DraftSource:
@@ -57,6 +57,10 @@ class SampleSource:
         return f"{hash(tuple(_stamps(self._common.config, config.templates_dir))):x}"
 
     def letter(self) -> Letter:
+        return self.made()[1]
+
+    def made(self) -> tuple[Issue, Letter]:
+        """The sample issue under the present title and language, and its letter."""
         from digest.letter.render import Templates, render
         from digest.letter.sample import sample_issue
 
@@ -64,7 +68,8 @@ class SampleSource:
         with self._lock:
             self.title = config.newsletter.title
             templates = Templates(config.templates_dir, shipped("templates"))
-            return render(sample_issue(config.newsletter), templates, config.look, sample=True)
+            issue = sample_issue(config.newsletter)
+            return issue, render(issue, templates, config.look, sample=True)
 
     def pages(self) -> Sequence[str]:
         from digest.letter.webpage import sample_pages

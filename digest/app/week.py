@@ -128,17 +128,28 @@ def render(
     week: WeekOption = "",
     last: LastOption = "",
     picture: Annotated[bool, typer.Option("--picture/--no-picture", help="Draw issue.png too.")] = True,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="An invented issue, with the sample data of your templates.")
+    ] = False,
 ) -> None:
     """Write the issue as HTML, text, mail, JSON and a picture.
 
-    issue.html, issue.txt, issue.eml and issue.json: of the published issue, else of the draft. issue.png, of its whole
-    length, where Chromium is installed.
+    issue.html, issue.txt, issue.eml and issue.json: of the published issue, else of the draft; with --sample of an
+    invented issue, which needs no feeds and no draft. issue.png, of its whole length, where Chromium is installed.
+    Ends with 1, and writes nothing, when the issue has no story.
     """
     from digest.app import show
-    from digest.app.files import write_issue, write_picture
+    from digest.app.files import write_issue, write_picture, write_sample
 
-    with common(ctx).open() as digest:
-        paths = write_issue(digest, chosen_slot(digest, slot, week, last), out)
+    if sample:
+        from digest.app.look import SampleSource
+
+        if slot or week or last:
+            raise typer.BadParameter("the sample has no --slot, --week or --last")
+        paths = write_sample(*SampleSource(common(ctx)).made(), out)
+    else:
+        with common(ctx).open() as digest:
+            paths = write_issue(digest, chosen_slot(digest, slot, week, last), out)
     why_none = write_picture(out) if picture else ""
     if not common(ctx).quiet:
         for path in paths:

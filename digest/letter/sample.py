@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from digest.letter.compose import introduction
+from digest.letter.words import words_of
 from digest.types import Issue, Item, Newsletter, Report, Section, Sentence, Slot, Summary, Told, Window
 
 _AT = datetime(2026, 11, 26, 8, tzinfo=UTC)
@@ -118,16 +121,20 @@ SUBJECTS: tuple[tuple[str, str], ...] = (
     ("2026-11-19", "A festival asks which scenes a machine drew"),
     ("2026-11-12", "Songwriter sues after a detector calls her single machine-made"),
 )
-_EARLIER = Told(
-    slot="2026-11-12",
-    headline="Songwriter sues after a detector calls her single machine-made",
-    url="https://news.frame.example/issues/2026-11-12",
-)
+_EARLIER = Told(slot=SUBJECTS[2][0], headline=SUBJECTS[2][1])
 
 
 def sample_issue(newsletter: Newsletter = NEWSLETTER) -> Issue:
-    """A full issue of ten stories: a lead with many outlets, an update, a story without a summary."""
-    lead, *stories = (_item(row) for row in (_LEAD, *_STORIES))
+    """A full issue of ten stories: a lead with many outlets, an update, a story without a summary.
+
+    The stories are told in English; the words around them are in the newsletter's language, and what leads to an
+    earlier issue leads to its site.
+    """
+    words = words_of(newsletter.language)
+    site = newsletter.site_url
+    earlier = replace(_EARLIER, url=f"{site}/issues/{_EARLIER.slot}" if site else "")
+    lead, *told = (_item(row, earlier) for row in (_LEAD, *_STORIES))
+    brief = tuple(_item(row, earlier) for row in _BRIEF)
     return Issue(
         newsletter=newsletter,
         slot=Slot(
@@ -138,19 +145,18 @@ def sample_issue(newsletter: Newsletter = NEWSLETTER) -> Issue:
         ),
         number=12,
         topic="ai-and-media",
-        intro="Ten stories, among them two about music and two about film. Six are told by more than one "
-        "outlet; all were chosen from 1,240 entries of 31 feeds.",
+        intro=introduction((lead, *told, *brief), considered=1240, sources=31, words=words),
         sections=(
             Section(kind="lead", title="", items=(lead,)),
-            Section(kind="stories", title="More stories", items=tuple(stories)),
-            Section(kind="brief", title="In brief", items=tuple(_item(row) for row in _BRIEF)),
+            Section(kind="stories", title=words.more, items=tuple(told)),
+            Section(kind="brief", title=words.brief, items=brief),
         ),
         considered=1240,
         sources=31,
     )
 
 
-def _item(row: _Row) -> Item:
+def _item(row: _Row, earlier: Told) -> Item:
     headline, medium, days, outlets, sentences = row
     slug = "-".join(headline.lower().replace("’", "").split()[:5]).strip(",")
     reports = tuple(
@@ -176,5 +182,5 @@ def _item(row: _Row) -> Item:
         ),
         medium=medium,
         why_it_matters=matters if row is _LEAD else "",
-        update_of=_EARLIER if headline.startswith("Court hears") else None,
+        update_of=earlier if headline.startswith("Court hears") else None,
     )

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from digest.errors import LetterError
-from digest.letter import plain, shelf
+from digest.letter import given, plain, shelf
 from digest.letter.wrap import wrap
 from digest.types import Item
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
 
 MEND = "mend the template, or move your own copy away to use the shipped one"
+MEND_DATA = "see docs/letter.md"
 #: The look that the shipped templates have by themselves.
 JOURNAL = "journal"
 
@@ -77,7 +78,7 @@ class Templates:
             auto_reload=False,  # `shelf` looks whether one has changed: once a letter, not once a story
             bytecode_cache=shelf.compiled_before(),
         )
-        environment.filters |= {"wrap": wrap, "web": plain.web, "line": plain.line}
+        environment.filters |= {"wrap": wrap, "web": given.web, "line": plain.line}
         environment.globals |= {"outlets": plain.outlets}
         return environment
 
@@ -150,12 +151,13 @@ class Templates:
         place = f"{path.parent.name}/{name}"
         try:
             text = path.read_text("utf-8")
-            data = yamlfile.read(text, place, ("jobs",)).data if text.strip() else {}
+            document = yamlfile.read(text, place, ("jobs",))
         except ConfigError as error:
-            raise LetterError(str(error), mend=error.mend) from error
+            raise LetterError(str(error), mend=MEND_DATA) from error
         except (OSError, UnicodeDecodeError) as error:
             raise LetterError(f"{place}: cannot be read: {error}", mend=MEND) from error
-        return {str(key): plain.safe(value) for key, value in data.items()}
+        safe = {str(key): plain.safe(value) for key, value in document.data.items()}
+        return {key: given.given(value, document, key) for key, value in safe.items()}
 
     def _place(self, traceback: TracebackType | None) -> str:
         """` in FILE:LINE (while rendering “HEADLINE”)`, from the innermost frame that is a template's."""

@@ -21,6 +21,10 @@ _MAY_BE_WIDE = re.compile("[\u1100-\u11ff\u2300-\U0010ffff]")
 _PIECE = re.compile(
     f"[{_OPEN}]*(?:[^{_OPEN}{_CLOSE}{_WIDE}]+|(?![{_OPEN}{_CLOSE}])[{_WIDE}])?[{_CLOSE},.;:!?)]*"
 )
+#: A no-break space, and what stands between two others; one that holds more than this together is a page's own layout.
+_NO_BREAK = "\u00a0"
+_GLUED = re.compile(rf"(?:\S|{_NO_BREAK})+")
+_MOST_GLUED = 24
 
 
 def width(text: str) -> int:
@@ -37,8 +41,17 @@ def wrap(text: str, width: int = 76, indent: str = "", first: str | None = None)
     start = indent if first is None else first
     filled = _filled_by_columns if _MAY_BE_WIDE.search(text + indent + start) else _filled
     return "\n\n".join(
-        filled(part.split(), width, indent, start) for part in text.split("\n\n") if part.strip()
+        filled(_words(part), width, indent, start) for part in text.split("\n\n") if part.strip()
     )
+
+
+def _words(text: str) -> list[str]:
+    """What blanks divide; a number and its unit, held together by a no-break space, are one."""
+    if _NO_BREAK not in text:
+        return text.split()
+    found = (word.strip(_NO_BREAK) for word in _GLUED.findall(text))
+    parts = ([glued] if len(glued) <= _MOST_GLUED else glued.split() for glued in found if glued)
+    return [word for part in parts for word in part]
 
 
 def _filled(words: Sequence[str], columns: int, indent: str, start: str) -> str:

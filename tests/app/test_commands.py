@@ -388,7 +388,7 @@ def test_a_missing_template_loses_nothing(folder: Folder) -> None:
         (["send", "--resend-unknown"], EXIT_FAILED, "no published issue"),
         (["--now", "yesterday", "draft"], EXIT_USAGE, "expected a time"),
         (["--config", "nowhere.yaml", "draft"], EXIT_CONFIG, "digest init"),
-        (["render", "--no-picture", "--out", "feeds.yaml/sub"], EXIT_FAILED, "cannot be written"),
+        (["render", "--sample", "--no-picture", "--out", "feeds.yaml/sub"], EXIT_FAILED, "cannot be written"),
         (["send", "--slot", "2026-11-26"], EXIT_FAILED, "there is no draft"),
         (["explain", "no-such-story"], EXIT_FAILED, "no such story"),
         (["subscribers", "remove", "who@reader.example"], EXIT_FAILED, "not a subscriber"),

@@ -8,7 +8,7 @@ from email import message_from_bytes
 from email.policy import default
 
 from digest.errors import EXIT_FAILED
-from tests.harness import IN_REVIEW, Folder
+from tests.harness import IN_REVIEW, FeedServer, Folder
 
 OWN = "A label goes to court, and what else happened this week"
 
@@ -63,6 +63,40 @@ def test_what_is_looked_at_is_what_is_sent(folder: Folder) -> None:
     assert "Issue 1 · " in looked_at
     assert looked_at.split("nsubscribe")[0].split("\n") == told.split("nsubscribe")[0].splitlines()
     assert "Issue 1" not in (folder.path / "seen" / "issue.txt").read_text()
+
+
+def test_no_letter_is_written_of_no_story(folder: Folder, server: FeedServer) -> None:
+    """It is said what to do; no file is written, and no empty draft is kept for the slot."""
+    server.stories = {name: rows[2:] for name, rows in server.stories.items()}
+    for fetched in (False, True):  # then there are entries, but none of them is on topic
+        if fetched:
+            folder.ok("-q", "fetch", now=IN_REVIEW)
+        done = folder.run("render", "--no-picture", "--out", "out", now=IN_REVIEW)
+        assert (done.returncode, done.stdout) == (EXIT_FAILED, "")
+        assert "no story: `digest fetch`, then `digest draft`; or `--sample`" in done.stderr
+        assert not (folder.path / "out").exists()
+        assert "there is no draft of 2026-11-26" in folder.run("check", now=IN_REVIEW).stdout
+
+
+def test_the_sample_is_written_with_ones_own_templates(folder: Folder) -> None:
+    """Without feeds, a draft or a database: HTML, text, mail and JSON of the invented issue, in one's own look, with the
+    sample's data."""
+    templates = folder.path / "templates"
+    templates.mkdir()
+    (templates / "sample.yaml").write_text("jobs: [Editor at the Harbour Post]\n")
+    (templates / "issue.txt").write_text(
+        '{% extends "default:issue.txt" %}{% block after %}{{ data.jobs[0] }}{% endblock %}'
+    )
+    paths = folder.ok("render", "--sample", "--no-picture", "--out", "out").split()
+    assert paths == [f"out/issue.{ending}" for ending in ("html", "txt", "eml", "json")]
+    out = folder.path / "out"
+    assert "Editor at the Harbour Post" in (out / "issue.txt").read_text()
+    mail = message_from_bytes((out / "issue.eml").read_bytes(), policy=default)
+    assert "Orchestra union" in mail["Subject"]
+    assert len(json.loads((out / "issue.json").read_text())["stories"]) == 10
+    assert not list(folder.path.glob("*.db*"))
+    refused = folder.run("render", "--sample", "--slot", "2026-11-26", "--out", "out")
+    assert (refused.returncode, "the sample has no --slot" in refused.stderr) == (2, True)
 
 
 def test_a_story_is_found_by_rank_id_and_address(folder: Folder) -> None:

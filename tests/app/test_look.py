@@ -40,6 +40,21 @@ def test_the_sample_in_ones_own_look(common: Common) -> None:
     assert sorted(path.name for path in common.config.parent.iterdir()) == ["feeds.yaml", "templates"]
 
 
+def test_the_sample_speaks_the_newsletters_language(common: Common) -> None:
+    """Its titles and its introduction are German in a German newsletter; what leads to an earlier issue leads to the
+    newsletter's own site, and nowhere when there is none."""
+    own = CONFIG.replace("Weekly}", "Weekly, language: de}")
+    for site in ("", "https://harbour.example"):
+        common.config.write_text(own + (f"site: {{url: '{site}'}}\n" if site else ""))
+        letter = SampleSource(common).letter()
+        for part in (letter.html, letter.text):
+            assert "Zehn Geschichten, darunter zwei über Musik und zwei über Film." in " ".join(part.split())
+            assert "weitere geschichten" in part.lower()
+            assert "kurz gemeldet" in part.lower()
+            assert not any(word in part for word in ("More stories", "In brief", "news.frame.example"))
+            assert (f"{site}/issues/2026-11-12" in part) == bool(site)
+
+
 def test_it_follows_every_change(common: Common) -> None:
     """A template, its sample data, feeds.yaml: each gives another version, and the page loads itself anew."""
     source, folder = SampleSource(common), common.config.parent

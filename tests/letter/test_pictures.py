@@ -8,12 +8,14 @@ import email.policy
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from digest.config import load
 from digest.letter import online, pictures
 from digest.letter.gate import judge, lint
 from digest.letter.mime import mail_of
@@ -308,3 +310,11 @@ def test_the_mail_of_a_letter_with_pictures() -> None:
     assert [image["Content-ID"].strip("<>") for image in images] == named
     boundaries = [part.get_boundary() or "" for part in (message, related)]
     assert not boundaries[1].startswith(boundaries[0])
+
+
+def test_feeds_yaml_shows_how_pictures_are_asked_for(tmp_path: Path) -> None:
+    """The line that `digest init` writes works as it stands, once its # is taken away."""
+    text = shipped("feeds.yaml").read_text("utf-8")
+    (tmp_path / "feeds.yaml").write_text(text.replace("  # images: lead", "  images: lead"))
+    assert "  # images: lead" in text
+    assert load(tmp_path / "feeds.yaml").file.letter.images == "lead"

@@ -101,6 +101,22 @@ def test_themes_differ_and_say_the_same() -> None:
     assert told(letters[0]) == told(letters[1]) == told(letters[2])
 
 
+@pytest.mark.parametrize("theme", golden_files.THEMES)
+def test_the_date_line_ends_where_it_may(theme: str) -> None:
+    """No dot begins a line, and no line ends inside "View online" or between a number and what it counts."""
+    html = LexborHTMLParser(render(sample_issue(), TEMPLATES, Look(theme=theme)).html)
+    (told,) = (n.text() for n in html.css("p.m") if "26 November" in n.text())
+    assert told.split(" ") == [
+        "Issue\u00a012\u00a0·",
+        "Thursday,",
+        "26",
+        "November",
+        "2026\u00a0·",
+        "2\u00a0min\u00a0read\u00a0·",
+        "View\u00a0online",
+    ]
+
+
 def test_a_theme_that_is_not_there(tmp_path: Path) -> None:
     """The known ones are named; a folder of one's own is a theme too, and changes what its files say."""
     with pytest.raises(LetterError, match=r"letter\.theme: there is no theme 'neon'") as caught:
@@ -167,6 +183,34 @@ def test_a_template_carries_its_sample(own: Path) -> None:
     sent = render(sample_issue(), templates).html
     assert "Reporter" in sent
     assert "Editor" not in sent
+
+
+def test_an_address_that_is_none_is_named(own: Path) -> None:
+    """A link of one's own data that would lead nowhere stops the letter, with its line and key; no address at all is
+    nothing to speak of, and a publisher's that is none is left out."""
+    templates = Templates(own, SHIPPED)
+    (own / "data.yaml").write_text("jobs:\n  - title: Reporter\n    url: harbourpost.example/r\n")
+    said = r"^templates/data\.yaml:3: jobs\[0\]\.url: expected an http\(s\) address, got 'harbourpost\.example/r'$"
+    with pytest.raises(LetterError, match=said) as caught:
+        render(sample_issue(), templates)
+    assert "https://" in caught.value.mend
+    (own / "data.yaml").write_text("jobs:\n  - {title: Reporter, url: ''}\n")
+    assert "Reporter" in render(sample_issue(), templates).html
+    lead = sample_issue().sections[0].items[0]
+    report = dataclasses.replace(lead.reports[0], url="concertledger.example/x")
+    item = dataclasses.replace(lead, reports=(report, *lead.reports[1:]))
+    made = dataclasses.replace(
+        sample_issue(), sections=(dataclasses.replace(sample_issue().sections[0], items=(item,)),)
+    )
+    assert "concertledger.example/x" not in render(made, templates).html
+
+
+def test_a_mistake_in_data_leads_to_where_data_is_told_of(own: Path) -> None:
+    """docs/configuration.md says nothing of data.yaml; docs/letter.md does."""
+    (own / "data.yaml").write_text("jobs: [\n")
+    with pytest.raises(LetterError) as caught:
+        render(sample_issue(), Templates(own, SHIPPED))
+    assert caught.value.mend == "see docs/letter.md"
 
 
 @pytest.mark.parametrize(

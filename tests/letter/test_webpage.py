@@ -98,6 +98,14 @@ def test_it_wears_what_the_letter_wears(theme: str) -> None:
     assert masthead.text() == "The Green Frame"
 
 
+def test_a_band_begins_at_the_edge() -> None:
+    """No strip of the ground stands over wire's band, as none does in its letter; a card on a ground keeps its distance."""
+    for theme, top in (("wire", 0), ("journal", 24), ("plain", 24)):
+        style = shown(webpage.wrong(404, "en"), look=Look(theme=theme)).css_first("style")
+        assert style is not None
+        assert f"padding: {top}px 0 24px;" in style.text()
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "pl"])
 @pytest.mark.parametrize("name", PAGES)
 def test_names_are_shown_as_they_are(name: str, language: str) -> None:

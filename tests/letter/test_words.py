@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import string
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -37,7 +38,7 @@ def test_a_phrase_has_the_places_of_the_english_one(language: str) -> None:
         mine, theirs = getattr(words, field.name), getattr(ENGLISH, field.name)
         if isinstance(mine, str) and field.name not in loose:
             assert holes(mine) == holes(theirs), field.name
-        elif field.name in ("story", "entry", "feed", "other", "read"):
+        elif field.name in ("story", "entry", "feed", "other", "also_covered", "read"):
             assert holes(mine[1]) == {"n"}, field.name
     for field in dataclasses.fields(words.pages):
         mine, theirs = getattr(words.pages, field.name), getattr(ENGLISH.pages, field.name)
@@ -72,6 +73,28 @@ def test_a_week_that_is_only_looked_at_is_dated_by_its_days(begin: str, end: str
     """Its last day is the one before the window's end."""
     window = Window(*(datetime.fromisoformat(f"{day}T00:00:00+00:00") for day in (begin, end)))
     assert ENGLISH.slot_date(Slot(name="w", window=window), "UTC") == days
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [
+        ("en", "also covered by one other", "also covered by 2"),
+        ("de", "auch bei einem weiteren", "auch bei 2 weiteren"),
+        ("es", "también en otro medio", "también en 2 más"),
+        ("ar", "في مصدر آخر أيضًا", "مصادر أخرى: 2"),
+        ("ja", "ほか1社も報道", "ほか2社も報道"),
+    ],
+)
+def test_how_many_others_tell_a_story(language: str, one: str, two: str) -> None:
+    """One other is not said as two are, and in both parts no line ends between a number and what it counts."""
+    for n, said in ((1, one), (2, two)):
+        told = item()
+        others = tuple(replace(told.reports[0], source=f"Outlet {k}") for k in range(n))
+        made = issue(replace(told, reports=told.reports + others), newsletter=newsletter(language=language))
+        letter = render(made, TEMPLATES)
+        for part in (LexborHTMLParser(letter.html).text(), letter.text):
+            assert said in part.replace("\u00a0", " ")
+            assert language == "ja" or said not in part
 
 
 def test_lists() -> None:

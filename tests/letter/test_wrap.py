@@ -54,6 +54,12 @@ def test_a_line_of_japanese_has_76_columns() -> None:
     assert wrap("오케스트라의 조합", 14) == "오케스트라의\n조합"
 
 
+def test_a_no_break_space_holds() -> None:
+    """A number stays with what it counts; a paragraph whose every blank is one, as some pages write, is wrapped."""
+    assert wrap("covered by 2\u00a0others", 12) == "covered by\n2\u00a0others"
+    assert wrap("\u00a0".join(["word"] * 12), 20) == "\n".join(["word word word word"] * 3)
+
+
 @pytest.mark.parametrize("language", ["ja", "de", "ar"])
 def test_no_text_part_is_wider_than_it_says(language: str) -> None:
     """76 columns but for links; and the gate finds each headline and the postal address, though lines end inside them."""

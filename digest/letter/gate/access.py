@@ -100,6 +100,7 @@ def label_in_name(page: Page) -> Iterator[Fault]:
     source="WCAG 2.2, 1.3.1 (A) and 2.4.6 (AA)",
     wants="One h1, no level left out on the way down, no heading empty.",
     mend="use h1 for the masthead, h2 and h3 below it",
+    mend_file="use h1 for the name or the subject, h2 and h3 below it",
 )
 def headings(page: Page) -> Iterator[Fault]:
     tops, before = len(page.tree.css("h1")), 0
@@ -157,6 +158,7 @@ def direction(page: Page) -> Iterator[Fault]:
     source="WCAG 2.2, 2.4.2 (A)",
     wants="A `<title>` that names the issue: a browser tab and a screen reader say it first.",
     mend="keep <mj-title> in the template",
+    mend_file="write <title> in <head>",
 )
 def title(page: Page) -> Iterator[Fault]:
     node = page.tree.css_first("head > title")

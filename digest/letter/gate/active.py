@@ -35,6 +35,7 @@ _IN_COMMENT = re.compile(
     source="Gmail's and Outlook's lists of supported HTML",
     wants="No script, frame, form, plug-in, media, refresh or event handler.",
     mend="remove it from the template",
+    mend_file="remove it",
 )
 def active(page: Page) -> Iterator[Fault]:
     for node in page.tree.css(_ACTIVE):
@@ -49,6 +50,7 @@ def active(page: Page) -> Iterator[Fault]:
     source="house rule: opening a letter tells nobody (Apple Mail Privacy Protection, GDPR Art. 5(1)(c))",
     wants="Nothing is fetched when the letter is opened, but pictures from the newsletter's own site.",
     mend="embed it, or remove it from the template",
+    mend_file="embed it, or remove it",
 )
 def request(page: Page) -> Iterator[Fault]:
     for node in page.tree.css(_FETCHING):

@@ -17,6 +17,7 @@ from digest.letter.plain import is_local
     source="RFC 5322 § 3.6.2",
     wants="From names one sender, with an address that can be answered; it is the newsletter's own.",
     mend='set newsletter.from in feeds.yaml to "Name <name@example.org>"',
+    mend_file="write From: Name <name@example.org>",
     needs=("mail",),
 )
 def sender(page: Page) -> Iterator[Fault]:
@@ -38,6 +39,7 @@ def sender(page: Page) -> Iterator[Fault]:
     source="RFC 5322 § 3.6.2",
     wants="Reply-To, where it is set, is an address.",
     mend="set newsletter.reply_to to an address, or leave it out",
+    mend_file="write an address, or leave the field out",
     needs=("mail",),
 )
 def reply_to(page: Page) -> Iterator[Fault]:
@@ -86,6 +88,7 @@ def message_id(page: Page) -> Iterator[Fault]:
     source="RFC 2919 § 2; Gmail's sender guidelines",
     wants="A List-Id of the form <newsletter.domain>, at most 255 long.",
     mend="write List-Id: <main.example.org>",
+    mend_file="write List-Id: <newsletter.example.org>, of the sender's own domain, the same in every issue",
     needs=("mail",),
 )
 def list_id(page: Page) -> Iterator[Fault]:
@@ -123,6 +126,7 @@ def list_unsubscribe(page: Page) -> Iterator[Fault]:
     source="RFC 8058 §§ 3.1 and 3.2; Gmail's and Yahoo's rules for bulk senders (February 2024)",
     wants="List-Unsubscribe-Post: List-Unsubscribe=One-Click, beside an https address in List-Unsubscribe.",
     mend="set site.url to an https address; the header is written with it",
+    mend_file="write an https address in List-Unsubscribe, and List-Unsubscribe-Post: List-Unsubscribe=One-Click",
     needs=("mail",),
 )
 def one_click(page: Page) -> Iterator[Fault]:

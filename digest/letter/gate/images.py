@@ -75,6 +75,7 @@ def image_type(page: Page) -> Iterator[Fault]:
     source="house rule: 1 MiB, as the design allows",
     wants="At most 1 MiB of pictures travel with the letter.",
     mend="make them smaller, or turn letter.images off",
+    mend_file="make them smaller, or fewer",
 )
 def image_weight(page: Page) -> Iterator[Fault]:
     sources = dict.fromkeys(_sources(page))  # one named twice travels once, if by its cid

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from digest.letter.gate.page import Page, flat, visible
-from digest.letter.gate.rule import Fault, rule
+from digest.letter.gate.rule import Fault, Severity, rule
 from digest.letter.subject import PREHEADER, SUBJECT
 from digest.letter.wrap import width
 
@@ -15,9 +15,9 @@ from digest.letter.wrap import width
 _LAST = 3
 
 
-def _length(name: str, text: str, low: int, high: int) -> Iterator[Fault]:
+def _length(name: str, text: str, low: int, high: int, empty: Severity = "error") -> Iterator[Fault]:
     if not text.strip():
-        yield Fault(f"the {name} is empty", severity="error")
+        yield Fault(f"the {name} is empty", severity=empty)
     elif not low <= width(text) <= high:
         yield Fault(f"{width(text)} characters wide, expected {low} to {high}", place=text[:120])
 
@@ -27,6 +27,7 @@ def _length(name: str, text: str, low: int, high: int) -> Iterator[Fault]:
     source="house rule: a phone shows about 40 characters of a subject, Gmail's list about 70",
     wants="35 to 60 characters, a wide one counting for two (warning), not empty (error).",
     mend="set another with `digest subject`, or change the lead",
+    mend_file="write another Subject",
     severity="warning",
     needs=("subject",),
 )
@@ -37,12 +38,14 @@ def subject(page: Page) -> Iterator[Fault]:
 @rule(
     "preheader",
     source="house rule: what lists show behind a subject",
-    wants="40 to 90 characters (warning), not empty (error), hidden at the top of the HTML.",
+    wants="40 to 90 characters (warning), not empty (error; in a file a warning), hidden at the top of the HTML.",
     mend="keep <mj-preview> in the template",
+    mend_file="hide 40 to 90 characters of what lists are to show at the top of <body>",
     severity="warning",
 )
 def preheader(page: Page) -> Iterator[Fault]:
-    yield from _length("preheader", page.preheader, *PREHEADER)
+    # Others' mails may do without: lists then show how the letter begins. Ours is composed, so none is a fault.
+    yield from _length("preheader", page.preheader, *PREHEADER, "error" if page.newsletter else "warning")
     if page.preview is not None and page.preview.strip() and visible(page.preview) not in page.hidden:
         yield Fault("the preheader is not at the top of the HTML", place="html", severity="error")
 

@@ -34,6 +34,7 @@ def leads_away(words: str) -> bool:
     source="CAN-SPAM § 7704(a)(3); GDPR Art. 7(3); Gmail's and Yahoo's sender guidelines",
     wants="Each part holds the link by which its own reader leaves: to the site, or by mail when there is none.",
     mend="keep {{ unsubscribe }} in the template",
+    mend_file="link to where the reader leaves, in each part, and call the link so",
     needs=(),
 )
 def unsubscribe(page: Page) -> Iterator[Fault]:

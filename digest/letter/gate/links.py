@@ -58,12 +58,15 @@ def _bare(address: str) -> str:
     mend="write the whole address, with https://",
 )
 def link(page: Page) -> Iterator[Fault]:
+    wrong: dict[str, str] = {}  # one that stands behind a picture and behind words is told once, by the words
     for one in page.links:
         href = one.href
         inside = len(href) > 1 and href.startswith("#") and _has_place(page, href[1:])
         anchor = not href and (one.node.attributes.get("id") or one.node.attributes.get("name"))
         if not inside and not anchor and _scheme(href) not in _SCHEMES:
-            yield Fault(f"expected an http(s) address, got {href[:120]!r}", place=one.name)
+            wrong[href] = wrong.get(href) or one.name
+    for href, name in wrong.items():
+        yield Fault(f"expected an http(s) address, got {href[:120]!r}", place=name)
 
 
 @rule(
@@ -104,6 +107,7 @@ def site_address(page: Page) -> Iterator[Fault]:
     source="RFC 8058 § 3.1; RFC 9110 § 4.2.2",
     wants="The newsletter's own pages, and in a file every link by which a reader leaves, are https.",
     mend="serve the site over https, and say so in site.url",
+    mend_file="serve the page by which a reader leaves over https, and link to it so",
 )
 def https(page: Page) -> Iterator[Fault]:
     """A publisher's http link is the publisher's: the letter cannot mend it, and the publisher redirects."""
@@ -160,6 +164,7 @@ def mailto(page: Page) -> Iterator[Fault]:
     source="house rule: what a template left unfilled",
     wants="No {{ place }} of a template is left: an error in an address, a warning in words, which may be news.",
     mend="fill it, or remove it from the template",
+    mend_file="fill it, or remove it",
     needs=(),
 )
 def leftover(page: Page) -> Iterator[Fault]:

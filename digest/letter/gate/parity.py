@@ -17,6 +17,7 @@ _MEND = "tell the same stories in issue.txt"
     source="RFC 2046 § 5.1.4: the parts of an alternative say the same",
     wants="Each headline of the HTML, and where it leads, stands in the text part, in the same order.",
     mend=_MEND,
+    mend_file="tell the same, with the same addresses, in the text part",
     needs=("html", "text"),
 )
 def parity(page: Page) -> Iterator[Fault]:
@@ -44,6 +45,7 @@ def parity(page: Page) -> Iterator[Fault]:
     source="RFC 2046 § 5.1.4",
     wants="The text part leads nowhere that the HTML does not.",
     mend=_MEND,
+    mend_file="lead there from the HTML too, or take it out of the text part",
     needs=("html", "text"),
 )
 def text_only(page: Page) -> Iterator[Fault]:

@@ -40,11 +40,15 @@ class Rule:
     source: str  #: section of an RFC, a provider's page, a number of WCAG, a law; "house rule" where it is our own
     wants: str  #: one sentence, for the table in docs/letter.md
     mend: str
+    mend_file: (
+        str  #: of a file, whose sender has neither our templates nor feeds.yaml; "" where `mend` will do
+    )
     needs: tuple[Need, ...]
     check: Check
 
     def findings(self, page: Page) -> Iterator[Finding]:
         """What it has to say of a page that holds what it needs."""
+        mend = self.mend if page.newsletter else self.mend_file or self.mend
         for n, fault in enumerate(self.check(page)):
             # What a stranger's file says must not move the cursor of whoever reads this.
             yield Finding(
@@ -52,7 +56,7 @@ class Rule:
                 rule=self.name,
                 message=line(fault.message) + (", and so on" if n == MOST - 1 else ""),
                 place=line(fault.place),
-                mend=fault.mend or self.mend,
+                mend=fault.mend or mend,
             )
             if n == MOST - 1:
                 return
@@ -64,6 +68,7 @@ def rule(
     source: str,
     wants: str,
     mend: str,
+    mend_file: str = "",
     severity: Severity = "error",
     needs: tuple[Need, ...] = ("html",),
 ) -> Callable[[Check], Rule]:
@@ -71,7 +76,14 @@ def rule(
 
     def made(check: Check) -> Rule:
         return Rule(
-            name=name, severity=severity, source=source, wants=wants, mend=mend, needs=needs, check=check
+            name=name,
+            severity=severity,
+            source=source,
+            wants=wants,
+            mend=mend,
+            mend_file=mend_file,
+            needs=needs,
+            check=check,
         )
 
     return made

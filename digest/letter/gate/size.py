@@ -37,6 +37,7 @@ def _words(markup: str) -> str:
     source="Gmail Help, “[Message clipped]”; 102 KB as measured by senders",
     wants="Fewer than 80,000 bytes of HTML (warning), never 102,400 or more (error).",
     mend="lower issue.stories, or shorten the template",
+    mend_file="shorten it",
 )
 def size(page: Page) -> Iterator[Fault]:
     n = len(page.html.encode("utf-8", "replace"))

@@ -57,7 +57,9 @@ class Words:
     entry: tuple[str, str]
     feed: tuple[str, str]
     other: tuple[str, str]
-    also_covered: str
+    also_covered: tuple[
+        str, str
+    ]  #: after a story's source: by how many others, which a line's end may not part
     also: str
     others: str  #: what ends a list of outlets that is not whole
     why: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 
@@ -12,7 +13,7 @@ from digest.letter.gate.registry import RULES
 from digest.letter.render import render
 from digest.letter.sample import NEWSLETTER, sample_issue
 from digest.net.box import Box
-from digest.types import Newsletter
+from digest.types import Finding, Newsletter
 from tests.letter.gate.faults import FILES, LETTERS, MAILS, SENDERS
 from tests.letter.gate.passing import GOOD, GOOD_MAIL, TEMPLATES, Change, MailChange, add
 
@@ -71,6 +72,46 @@ def test_a_rule_is_told_apart_by_its_name() -> None:
     """Names are unique, and each rule says where it comes from, what it wants and how to mend it."""
     assert len({rule.name for rule in RULES}) == len(RULES)
     assert all(rule.source and rule.wants and rule.mend for rule in RULES)
+
+
+#: What only a newsletter of ours has.
+OURS = re.compile(
+    r"templates?\b|feeds\.yaml|site\.url|newsletter\.(?!example)|\b(?:letter|issue)\.[a-z]|`digest|<mj-|\{\{"
+)
+
+
+def test_a_file_is_mended_by_its_own_means() -> None:
+    """Whoever checks a mail from elsewhere has no template of ours and no feeds.yaml: no mend speaks of them; in our own
+    letter they do."""
+    for rule in RULES:
+        if "newsletter" not in rule.needs:
+            assert not OURS.search(rule.mend_file or rule.mend), rule.name
+    bare = judge(b"<p>The tide came in.</p>", mail=False).findings
+    told = {f.rule: f for f in bare}
+    assert {"title", "unsubscribe", "preheader"} <= set(told)
+    assert not any(OURS.search(finding.mend) for finding in bare)
+    own = dataclasses.replace(GOOD, html="<p>The tide came in.</p>")
+    assert {f.rule: f.mend for f in lint(own, NEWSLETTER)}["title"] == "keep <mj-title> in the template"
+
+
+def test_a_stranger_may_do_without_a_preheader() -> None:
+    """A list then shows how the mail begins: to know of, not to mend. Ours is composed, so that none is a mistake."""
+
+    def severity(findings: tuple[Finding, ...]) -> str:
+        return next(f.severity for f in findings if f.rule == "preheader")
+
+    assert severity(judge(b"<p>The tide came in.</p>", mail=False).findings) == "warning"
+    assert severity(lint(dataclasses.replace(GOOD, preheader=""), NEWSLETTER)) == "error"
+
+
+def test_an_address_that_leads_nowhere_is_told_once() -> None:
+    """Behind a picture and behind words it is one mistake, named by the words."""
+    html = b'<a href="/issues/8"><img src="cid:a" alt=""></a><a href="/issues/8">Tide</a><a href="/x">Ebb</a>'
+    told = [(f.place, f.message) for f in judge(html, mail=False).findings if f.rule == "link"]
+    assert told == [
+        ("Tide", "expected an http(s) address, got '/issues/8'"),
+        ("Ebb", "expected an http(s) address, got '/x'"),
+    ]
 
 
 def test_errors_come_first() -> None:
