@@ -57,10 +57,11 @@ def dressed(
     hash. They are put in when all else is done: what is measured and cut is the HTML that is sent, which only names
     them.
     """
-    from digest.letter.pictures import parts_of, without_lost
+    from digest.letter.pictures import only_wanted, parts_of, without_lost
     from digest.letter.render import render
 
-    look, drafted = config.look, issue
+    look = config.look
+    drafted = only_wanted(issue, config.file.letter.images)
     issue = without_lost(drafted, pictures)
     notes = [_missing(now) for was, now in zip(drafted.items, issue.items, strict=True) if was != now]
     with account.stage("render"):

@@ -7,7 +7,6 @@ import email
 import email.policy
 import json
 import threading
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
@@ -173,9 +172,8 @@ def test_one_slow_site_does_not_take_the_runs_time(site: Site, box: Box) -> None
         Asker(client, box, {}, now=NOW, budget=1.0) as asker,
     ):
         first = asker.picture(f"{site.url}/good.png")
-        begun = time.monotonic()
         assert asker.picture(f"{site.url}/good.png") is None
-        assert time.monotonic() - begun < 5
+    assert site.paths.count("/good.png") == 1
     assert first
     assert first.data == GOOD
 
@@ -194,6 +192,7 @@ def test_one_slow_site_does_not_take_the_runs_time(site: Site, box: Box) -> None
         ("otherbot: noindex, nofollow", True),
         ("otherbot: nofollow, digest: noimageindex", False),
         ("digest: none", False),
+        ("otherbot: nofollow, noindex", False),  # two headers, joined on the way: the second is for everybody
         ("unavailable_after: 25 Jun 2027 15:00:00 PST", True),
     ],
 )

@@ -25,7 +25,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from digest.errors import EXIT_TRY_AGAIN, DigestError, LetterError
+from digest.errors import EXIT_TRY_AGAIN, DigestError
 from digest.letter import webpage
 from digest.letter.templates import JOURNAL, Templates
 from digest.letter.webpage import WebPage
@@ -200,7 +200,7 @@ class _Pages:
         home = shipped("templates")
         try:
             return webpage.filled(page, Templates(self._templates, home), self._look, newsletter, nonce=nonce)
-        except LetterError as error:
+        except Exception as error:  # noqa: BLE001 - whatever a template of the user's does, the page must be there
             LOG.error("a page is shown as it is shipped", extra={"data": {"error": str(error)}})
             plain = replace(self._look, theme=JOURNAL)
             return webpage.filled(page, Templates(None, home), plain, newsletter, nonce=nonce)

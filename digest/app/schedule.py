@@ -73,7 +73,7 @@ class Alarm:
             try:
                 since = self._now()
                 again = self._run()
-                wait = RETRY if again else self._until_next(since)
+                wait = RETRY if again or since is None else self._until_next(since)
             finally:
                 self._plan(wait)
 
@@ -90,9 +90,13 @@ class Alarm:
             LOG.exception("unexpected")
         return True
 
-    def _now(self) -> datetime:
-        with self._common.open() as digest:
-            return digest.clock()
+    def _now(self) -> datetime | None:
+        """None where the configuration cannot be read: the run that follows says why."""
+        try:
+            with self._common.open() as digest:
+                return digest.clock()
+        except (DigestError, OSError):
+            return None
 
     def _until_next(self, since: datetime) -> timedelta:
         """How long to wait; what came due while the work that began at `since` was under way is due at once."""

@@ -42,8 +42,8 @@ _SHOWN = _any(
 )
 _WORK = f"(?:{_TOLD}|{_SHOWN})"
 _PERSON = _any(
-    """actors? actress(?:es)? performers? presenters? newsreaders? news_anchors? anchors? narrators? hosts? singers?
-    djs? voice-?overs? extras? influencers?"""
+    """actors? actress(?:es)? performers? presenters? newsreaders? news_anchors? narrators? hosts? singers?
+    djs? voice-?overs? influencers?"""
 )
 _WRITER = _any(
     """reporters? journalists? authors? writers? poets? columnists? novelists? composers? newsrooms? editors? critics?
@@ -57,6 +57,12 @@ _MIND = _any(
     bots? robots? machines? software"""
 )
 _KINDS = "image|video|music|song|voice"
+#: Behind a mind: a name ("Machine Gun Kelly") or somebody who works with it ("software engineers").
+_NAMED = (
+    r"(?-i:(?! [A-Z]))(?! (?:guns?|heads?|engineers?|makers?|developers?|shops?|houses?|companies|firms?)\b)"
+)
+#: Behind a virtual singer these make a concert of it, and behind a double a match.
+_SHOWS = r"(?! (?:tours?|tennis|match(?:es)?|concerts?)\b)"
 #: What says AI already.
 _NO_AI = "(?<!AI )(?<!AI-)"
 #: After these "generated pictures" are pictures; after a noun somebody generated them.
@@ -92,7 +98,7 @@ _RULES = tuple(
             r"AI-\1",
         ),
         # written by a machine, songs by bots, made by no human
-        (" by ", rf"\b({_WROTE}|{_MADE}|generated|{_TOLD}) by (?:an? |the )?{_MIND}\b", r"\1 by AI"),
+        (" by ", rf"\b({_WROTE}|{_MADE}|generated|{_TOLD}) by (?:an? |the )?{_MIND}\b{_NAMED}", r"\1 by AI"),
         (
             "no human",
             r"\bno human (?:being )?(?:ever |had |has )?(wrote|made|drew|composed|sang|painted|recorded|written)\b",
@@ -106,14 +112,22 @@ _RULES = tuple(
             rf"{_NO_AI}(?<!large )\b(?:(?:large )?language models?|chatbots?|neural networks?)\b",
             r"AI \g<0>",
         ),
-        ("train", r"\b(train(?:s|ed|ing)? (?:an? |its |their |the )?)(models?)\b", r"\1AI \2"),
+        (
+            "train",
+            r"\b(train(?:s|ed|ing)? (?:an? |its |their |the )?)(models?)\b(?= (?:on|with|without|from)\b)",
+            r"\1AI \2",
+        ),
         # synthetic voices and presenters, virtual actresses, digital doubles, robot reporters, an automated newsroom
         (
             "synthetic artificial",
             rf"\b(?:synthetic|artificial)[-\s]({_WORK}|{_PERSON}|{_WRITER}|{_STAR}|{_DOUBLE}|cop(?:y|ies) of)\b",
             r"AI \1",
         ),
-        ("virtual digital", rf"\b(?:virtual|digital)[-\s](?!hosts?\b)({_PERSON}|{_DOUBLE})\b", r"AI \1"),
+        (
+            "virtual digital",
+            rf"\b(?:virtual|digital)[-\s](?!hosts?\b)({_PERSON}|{_DOUBLE})\b{_SHOWS}",
+            r"AI \1",
+        ),
         (
             "bot machine",
             rf"\b(?:robot|bot|machine)[-\s]({_WRITER}|presenters?|newsreaders?|narrators?|hosts?|djs?)\b",
@@ -150,7 +164,8 @@ _RULES = tuple(
         ),
         (
             "let",
-            r"\b(let|lets|letting) an? (?:model|machine|bot)(?= (?:write|draft|draw|compose|narrate)\b)",
+            r"\b(let|lets|letting) an? (?:(?:machine|bot)(?= draw\b)"
+            r"|(?:model|machine|bot)(?= (?:write|draft|compose|narrate)\b))",
             r"\1 an AI",
         ),
         (

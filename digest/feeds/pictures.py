@@ -122,9 +122,10 @@ def unwanted(header: str) -> bool:
     agent = ""
     for word in header[:4000].lower().split(","):
         name, colon, value = (part.strip() for part in word.partition(":"))
+        bare = not colon  # two headers may have been joined: a word without an agent counts for everybody
         if colon and name not in _VALUED:
             agent, name, colon = name, value, ""
         said = f"{name}:{value}" if colon else name
-        if agent in ("", "*", "digest") and said in _UNWANTED:
+        if (bare or agent in ("", "*", "digest")) and said in _UNWANTED:
             return True
     return False

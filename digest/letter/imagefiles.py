@@ -56,15 +56,17 @@ def _png(data: bytes) -> Header | str:
     could stop it (WCAG 2.2, 2.2.2)."""
     if data[8:16] != b"\x00\x00\x00\rIHDR" or len(data) < 33:
         return "its PNG header is damaged"
-    at, kind = 8, b""
+    at, kind, pixels = 8, b"", 0
     while kind != b"IEND":
         if at + 12 > len(data):
             return "the PNG is cut short"
         kind = data[at + 4 : at + 8]
         if kind == b"acTL":
             return "it moves (an animated PNG)"
-        at += 12 + int.from_bytes(data[at : at + 4], "big")
-    if at > len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        pixels += length if kind == b"IDAT" else 0
+        at += 12 + length
+    if at > len(data) or not pixels:
         return "the PNG is cut short"
     return Header("image/png", int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big"))
 
@@ -89,7 +91,8 @@ def _jpeg(data: bytes) -> Header | str:
         return "the JPEG is cut short"
     if found is None:
         return "its JPEG header is damaged"
-    if data.find(_END, at) < 0:
+    scan = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    if data.find(_END, at) <= scan:
         return "the JPEG is cut short"
     if found[0] != 8 or found[5] not in (1, 3):
         return "it is a JPEG for print (CMYK, or more than eight bits), which not every client shows"

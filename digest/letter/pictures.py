@@ -161,6 +161,18 @@ def without_lost(issue: Issue, data: Mapping[str, bytes]) -> Issue:
     return _each(issue, change)
 
 
+def only_wanted(issue: Issue, images: str) -> Issue:
+    """The issue as `letter.images` has it now: a draft may be older than that setting."""
+    wanted = {id(item) for item in wanting(issue, images)}
+
+    def change(item: Item) -> Item:
+        if item.picture is None or id(item) in wanted:
+            return item
+        return dataclasses.replace(item, picture=None)
+
+    return _each(issue, change)
+
+
 def _each(issue: Issue, change: Callable[[Item], Item]) -> Issue:
     return dataclasses.replace(
         issue,
@@ -184,7 +196,10 @@ def detached(html: str) -> tuple[str, tuple[Part, ...]]:
     parts: dict[str, Part] = {}
 
     def named(match: re.Match[str]) -> str:
-        data = b64decode(match[2])
+        try:
+            data = b64decode(match[2])
+        except ValueError:
+            return match[0]  # of a template of the user's; the gate says what is wrong with it
         name = f"{hashlib.sha256(data).hexdigest()[:24]}@digest"
         parts[name] = Part(name=name, kind=match[1], data=data)
         return f'src="cid:{name}"'

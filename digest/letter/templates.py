@@ -121,7 +121,15 @@ class Templates:
             except TemplateNotFound as error:
                 message = f"template {str(error.name).removeprefix('shipped:')}: not found"
                 raise LetterError(message, mend=f"looked in {self._homes()}") from error
-            except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            except RecursionError as error:
+                message = "partials/tokens.mjml: it extends or includes itself"
+                raise LetterError(
+                    message, mend='extend the shipped one: {% extends "default:partials/tokens.mjml" %}'
+                ) from error
+            except (
+                *(TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
+                OSError,
+            ) as error:
                 place = self._place(error.__traceback__).removeprefix(" in ")
                 line = getattr(error, "lineno", 0) or 1
                 raise LetterError(f"{place or f'partials/tokens.mjml:{line}'}: {error}", mend=MEND) from error

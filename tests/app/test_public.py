@@ -322,13 +322,28 @@ def test_a_change_of_ones_own_shows_with_the_next_request(site: StoreSite, tmp_p
         assert "Atom feed" in ask(served, "issues/").text
 
 
-@pytest.mark.parametrize("broken", ["{{ nothing }}", "{% if %}", '{% extends "public/base.html" %}'])
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("public/base.html", "{{ nothing }}"),
+        ("public/base.html", "{% if %}"),
+        ("public/base.html", '{% extends "public/base.html" %}'),
+        ("public/base.html", "{{ 'x' * 10 ** 13 }}"),
+        ("partials/tokens.mjml", '{% include "partials/tokens.mjml" %}'),
+    ],
+)
 def test_whoever_wants_to_leave_can_though_a_template_is_broken(
-    site: StoreSite, store: Store, tmp_path: Path, leave: str, broken: str, caplog: pytest.LogCaptureFixture
+    site: StoreSite,
+    store: Store,
+    tmp_path: Path,
+    leave: str,
+    name: str,
+    broken: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """The shipped page stands in, in the newsletter's accent; the operator's log names the file."""
-    (tmp_path / "public").mkdir()
-    (tmp_path / "public" / "base.html").write_text(broken)
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_text(broken)
     app = create_public(site, templates=tmp_path, look=Look(theme="gone", accent="#0A7A4B"))
     with serve_public(app, "127.0.0.1", 0) as served:
         text = ask(served, leave).text

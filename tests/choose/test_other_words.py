@@ -96,6 +96,10 @@ def test_ai_by_another_word_is_read_as_ai(told: str, read: str) -> None:
     "told",
     [
         "Machine-made lace in Calais",
+        "An album by Machine Gun Vale",
+        "books by software engineers",
+        "The agency trained models for a magazine",
+        "The club trains digital doubles tennis players",
         "User-generated clips earn less",
         "The telescope generated images of a star",
         "Computer-generated dinosaurs in a documentary",

@@ -107,6 +107,8 @@ def test_sizes_are_read_from_the_file(
         (png(600, 400)[:20], "damaged"),
         (png(600, 400)[:-20], "cut short"),
         (png(600, 400, moves=True), "moves"),
+        (png(600, 400)[:33] + png(600, 400)[-12:], "cut short"),  # a header and an end, and no pixel
+        (jpeg(600, 400)[:-42] + b"\xff\xd9", "cut short"),
         (jpeg(600, 400)[:12], "cut short"),
         (jpeg(600, 400, end=b""), "cut short"),
         (jpeg(600, 400, colours=4), "print"),
@@ -318,3 +320,16 @@ def test_feeds_yaml_shows_how_pictures_are_asked_for(tmp_path: Path) -> None:
     (tmp_path / "feeds.yaml").write_text(text.replace("  # images: lead", "  images: lead"))
     assert "  # images: lead" in text
     assert load(tmp_path / "feeds.yaml").file.letter.images == "lead"
+
+
+def test_a_picture_in_a_users_template_that_is_none_stays_as_it_stands() -> None:
+    """The gate says what is wrong with it; the mail is not lost for it."""
+    html = '<img src="data:image/png;base64,ABCDE">'
+    assert pictures.detached(html) == (html, ())
+
+
+def test_pictures_that_are_not_wanted_any_more_are_left_out_of_a_draft_made_before() -> None:
+    """Who sets `letter.images: off` means the letter that goes out next."""
+    issue = with_lead()
+    assert pictures.only_wanted(issue, "lead") == issue
+    assert not any(item.picture for item in pictures.only_wanted(issue, "off").items)
