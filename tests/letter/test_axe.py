@@ -111,8 +111,8 @@ def from_npm(package: str, file: str) -> Path:
             ]
             done = subprocess.run(command, capture_output=True, text=True, timeout=240)
             if done.returncode:
-                # No registry can be reached, which is nobody's mistake here; CI fails on this skip.
-                pytest.skip(f"npm could not install {package}: {done.stderr.strip()[-200:]}")
+                why = f"npm could not install {package}: {done.stderr.strip()[-200:]}"
+                pytest.skip(why)  # no network is nobody's mistake here; CI fails on this skip
     return home / file
 
 

@@ -52,6 +52,13 @@ _SPEAKER = (
     "|minister|developer|researchers?)"
 )
 
+#: "After the ruling,", "amid those talks,": what stands before a matter that was told of, and such matters.
+_BESIDE = "(?:after|following|during|despite|since|before|amid|under|with|in|at|for)"
+_MATTER = (
+    "(?:incident|attack|announcement|news|report|ruling|decision|verdict|hearing|meeting|event|move|deal|accident"
+    "|interview|statement|launch|post|video|clip|episode|ceremony|case|raid|match|game|results?|latter|former|pair)"
+)
+
 ENGLISH_STANDING = Standing(
     finite=words_of(
         "is are was were am isn't aren't wasn't weren't has have had hasn't haven't hadn't do does did "
@@ -170,10 +177,10 @@ ENGLISH_STANDING = Standing(
         """
     ),
     later=any_of(
-        r"""
+        rf"""
         ^one of the (?:first|latest|newest|few|biggest|most|more|best|earliest)\b
         ^the (?:move|news|deal|decision|announcement|launch|ruling|change|update) (?:comes|came|follows)\b
-        ^.{0,80}\b(?:led|backed|joined|closed) the (?:round|seed|offering|series)\b
+        ^.{{0,80}}\b(?:led|backed|joined|closed) the (?:round|seed|offering|series)\b
         ^(?:ahead of|prior to) (?:the|this|that) (?:event|hearing|launch|meeting|vote|release|trial|show|announcement),
         ^(?:one|two|three|four|some|many|most) of (?:the|these|those) [a-z]+ (?:is|are|was|were|has|have|had|will)\b
         ^(?:both|all|none|several|each|half) of (?:the|these|those) [a-z]+ (?:is|are|was|were|has|have|had|will)\b
@@ -183,59 +190,14 @@ ENGLISH_STANDING = Standing(
         ^(?:for|over|in|within) the (?:next|following|last|past) (?:two|three|several) (?:hours|days)\b
         ^(?:(?:minutes|hours|moments|days|weeks|months|years|shortly|soon) (?:later|after|afterwards?|before))\b
         ^(?:later)\b
-        ^(?:[^\s,]+ ){1,5}[^\s,]+, (?:though|however|meanwhile|too|in turn),
-        ^(?:[^\s,]+ ){0,2}\w+ing the [a-z]+,
+        ^(?:[^\s,]+ ){{1,5}}[^\s,]+, (?:though|however|meanwhile|too|in turn),
+        ^(?:[^\s,]+ ){{0,2}}\w+ing the [a-z]+,
         ^so (?!far\b|called\b|long\b|much\b|many\b|few\b|little\b)
         ^[\w.-]+['’]s,(?=\s)
         ^(?:by then|back then)\b
         ^(?:that|the next|the following|the same) (?:day|night|morning|evening)\b
         ^(?:that|the next|the following|the same) (?:afternoon|week|month|year|time)\b
-        ^(?:after|following|during) (?:the|this|that) (?:incident|attack|announcement)(?:\s\w+)?,
-        ^(?:after|following|during) (?:these|those|such) (?:incident|attack|announcement)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:the|this|that) (?:incident|attack|announcement)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:these|those|such) (?:incident|attack|announcement)(?:\s\w+)?,
-        ^(?:after|following|during) (?:the|this|that) (?:news|report|ruling|decision)(?:\s\w+)?,
-        ^(?:after|following|during) (?:these|those|such) (?:news|report|ruling|decision)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:the|this|that) (?:news|report|ruling|decision)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:these|those|such) (?:news|report|ruling|decision)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:the|this|that) (?:incident|attack|announcement)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:these|those|such) (?:incident|attack|announcement)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:the|this|that) (?:news|report|ruling|decision)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:these|those|such) (?:news|report|ruling|decision)(?:\s\w+)?,
-        ^(?:after|following|during) (?:the|this|that) (?:verdict|hearing|meeting|event)(?:\s\w+)?,
-        ^(?:after|following|during) (?:these|those|such) (?:verdict|hearing|meeting|event)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:the|this|that) (?:verdict|hearing|meeting|event)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:these|those|such) (?:verdict|hearing|meeting|event)(?:\s\w+)?,
-        ^(?:after|following|during) (?:the|this|that) (?:move|deal|accident|interview)(?:\s\w+)?,
-        ^(?:after|following|during) (?:these|those|such) (?:move|deal|accident|interview)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:the|this|that) (?:move|deal|accident|interview)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:these|those|such) (?:move|deal|accident|interview)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:the|this|that) (?:verdict|hearing|meeting|event)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:these|those|such) (?:verdict|hearing|meeting|event)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:the|this|that) (?:move|deal|accident|interview)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:these|those|such) (?:move|deal|accident|interview)(?:\s\w+)?,
-        ^(?:after|following|during) (?:the|this|that) (?:statement|news|launch|post)(?:\s\w+)?,
-        ^(?:after|following|during) (?:these|those|such) (?:statement|news|launch|post)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:the|this|that) (?:statement|news|launch|post)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:these|those|such) (?:statement|news|launch|post)(?:\s\w+)?,
-        ^(?:after|following|during) (?:the|this|that) (?:video|clip|episode|ceremony)(?:\s\w+)?,
-        ^(?:after|following|during) (?:these|those|such) (?:video|clip|episode|ceremony)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:the|this|that) (?:video|clip|episode|ceremony)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:these|those|such) (?:video|clip|episode|ceremony)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:the|this|that) (?:statement|news|launch|post)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:these|those|such) (?:statement|news|launch|post)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:the|this|that) (?:video|clip|episode|ceremony)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:these|those|such) (?:video|clip|episode|ceremony)(?:\s\w+)?,
-        ^(?:after|following|during) (?:the|this|that|these|those|such) (?:case|raid|match|game)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:the|this|that|these|those|such) (?:case|raid|match|game)(?:\s\w+)?,
-        ^(?:after|following|during) (?:the|this|that) (?:results?|latter|former|pair)(?:\s\w+)?,
-        ^(?:after|following|during) (?:these|those|such) (?:results?|latter|former|pair)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:the|this|that) (?:results?|latter|former|pair)(?:\s\w+)?,
-        ^(?:despite|since|before) (?:these|those|such) (?:results?|latter|former|pair)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:the|this|that) (?:case|raid|match|game)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:these|those|such) (?:case|raid|match|game)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:the|this|that) (?:results?|latter|former|pair)(?:\s\w+)?,
-        ^(?:amid|under|with|in|at|for) (?:these|those|such) (?:results?|latter|former|pair)(?:\s\w+)?,
+        ^{_BESIDE} (?:the|this|that|these|those|such) {_MATTER}(?:\s\w+)?,
         ^(?:afterwards?|earlier(?: that)?,|meanwhile|subsequently|eventually|ultimately)\b
         ^(?:conversely|alternatively|nonetheless|nevertheless|regardless|either way)\b
         ^(?:in response|in return|in addition|as a result|in both cases|on top of that)\b
