@@ -80,6 +80,24 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def box() -> Iterator[Any]:
+    """The child in which pages are read, one for all tests of a file."""
+    from digest.net.box import Box
+
+    with Box() as made:
+        yield made
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Any]:
+    """A new database in a file; a file of tests that wants another kind has its own."""
+    from digest.store import Store
+
+    with Store(f"sqlite:///{tmp_path / 'digest.db'}", "main") as opened:
+        yield opened
+
+
 @pytest.fixture(autouse=True)
 def own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the DIGEST_* variables of whoever runs it."""

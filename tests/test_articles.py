@@ -34,18 +34,6 @@ LONG = "A sentence that goes on for a while. " * 40
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
-@pytest.fixture(scope="module")
-def box() -> Iterator[Box]:
-    with Box() as made:
-        yield made
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'digest.db'}", "main") as opened:
-        yield opened
-
-
 def teaser(url: str = "https://paper.example/a", **changes: Any) -> Entry:
     return entry(TITLE, guid=url, url=url, text="The orchestra will play.", **changes)
 

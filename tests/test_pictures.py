@@ -34,18 +34,6 @@ PNG, JPEG = {"Content-Type": "image/png"}, {"Content-Type": "image/jpeg"}
 GOOD = png(1200, 675)
 
 
-@pytest.fixture(scope="module")
-def box() -> Iterator[Box]:
-    with Box() as made:
-        yield made
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'digest.db'}", "main") as opened:
-        yield opened
-
-
 def slow(handler: BaseHTTPRequestHandler) -> None:
     """Begins like a picture, and never ends."""
     handler.send_response(200)
